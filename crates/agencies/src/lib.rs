@@ -1,0 +1,1 @@
+//! Agencies with validity and successors, people, roles and grants.

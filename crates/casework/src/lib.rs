@@ -1,0 +1,1 @@
+//! The child's protection file: status, services, referrals, closure, amendment, merging.

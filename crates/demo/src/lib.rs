@@ -1,0 +1,1 @@
+//! A synthetic country, deterministic by seed.

@@ -1,0 +1,1 @@
+//! Indicator definitions, the one-pass counting engine, lineage and the disclosure gate.

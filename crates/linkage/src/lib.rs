@@ -1,0 +1,1 @@
+//! Name normalising and the in-memory name index.

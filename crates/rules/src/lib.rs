@@ -1,0 +1,1 @@
+//! Rule packs: code lists, statuses and their transitions, deadlines, calendar.

@@ -1,0 +1,1 @@
+//! Key ring, sealing, passwords and one-time links.

@@ -1,0 +1,2 @@
+//! Test, check and generate.
+fn main() {}
