@@ -79,7 +79,7 @@ pub struct Day(pub i32);
 
 impl Day {
     /// Days from 1970-01-01 to 0001-01-01, and to 9998-12-31.
-    const LIMITS: (i32, i32) = (-719_162, 2_932_530);
+    const LIMITS: (i32, i32) = (-719_162..=2_932_531);
 
     /// A day of the calendar, `None` when there is no such day or its year is not in 1 to 9998.
     #[must_use]
@@ -153,13 +153,25 @@ impl Day {
     }
 
     fn from_civil(date: civil::Date) -> Self {
-        let epoch = civil::date(1970, 1, 1);
-        Self(date.since((jiff::Unit::Day, epoch)).map_or(0, |span| span.get_days()))
+        let (year, month, day) = (i32::from(date.year()), i32::from(date.month()), i32::from(date.day()));
+        // Counted in years that begin in March, so that the leap day is the last of its year.
+        let year = year - i32::from(month <= 2);
+        let in_era = year.rem_euclid(400);
+        let in_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        Self(year.div_euclid(400) * 146_097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719_468)
     }
 
     fn civil(self) -> civil::Date {
-        let days = self.0.clamp(Self::LIMITS.0, Self::LIMITS.1);
-        civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap_or(civil::date(1970, 1, 1))
+        let days = self.0.clamp(Self::LIMITS.0, Self::LIMITS.1) + 719_468;
+        let in_era = days.rem_euclid(146_097);
+        let year_of_era = (in_era - in_era / 1_460 + in_era / 36_524 - in_era / 146_096) / 365;
+        let in_year = in_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_from_march = (5 * in_year + 2) / 153;
+        let day = in_year - (153 * month_from_march + 2) / 5 + 1;
+        let month = (month_from_march + 2) % 12 + 1;
+        let year = year_of_era + days.div_euclid(146_097) * 400 + i32::from(month <= 2);
+        let narrow = |number: i32| i8::try_from(number).unwrap_or(1);
+        civil::Date::new(i16::try_from(year).unwrap_or(1), narrow(month), narrow(day)).unwrap_or(civil::Date::ZERO)
     }
 }
 
@@ -306,6 +318,9 @@ mod tests {
         for micros in [i64::MIN, i64::MAX, 0] {
             let day = Timestamp::from_micros(micros).day(&Zone::utc());
             assert_eq!(Day::parse(&day.to_string()), Some(day));
+        }
+        for days in -719_162..=2_932_531 {
+            assert_eq!(Day::from_civil(Day(days).civil()), Day(days));
         }
         let _ = (Day(i32::MAX).ymd(), Day(i32::MIN).plus(-1).quarter(), Quarter(i32::MAX).first_day());
     }
