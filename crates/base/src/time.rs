@@ -79,7 +79,7 @@ pub struct Day(pub i32);
 
 impl Day {
     /// Days from 1970-01-01 to 0001-01-01, and to 9998-12-31.
-    const LIMITS: (i32, i32) = (-719_162..=2_932_531);
+    const LIMITS: (i32, i32) = (-719_162, 2_932_531);
 
     /// A day of the calendar, `None` when there is no such day or its year is not in 1 to 9998.
     #[must_use]
