@@ -1,2 +1,74 @@
-//! Test, check and generate.
-fn main() {}
+//! Test, check, generate and measure: the commands of the people who build Punte.
+//!
+//! `cargo xtask help` lists them. It drives other programs and reads what they say; it links none of Punte's
+//! rooms, so that it runs when they do not compile. Start reading at [`test`] and [`check`].
+
+mod bench;
+mod check;
+mod console;
+mod generated;
+mod metadata;
+mod programs;
+mod project;
+mod steps;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use console::say;
+use project::Project;
+
+const HELP: &str = "\
+cargo xtask test      everything that must hold before a change is taken (see --help of it)
+cargo xtask check     arrows between the rooms, licences, generated files, tracked files
+cargo xtask generate  writes the generated files that `check` compares
+cargo xtask bench     runs the benchmarks that are not measured yet and prints the table for docs/performance.md
+
+cargo xtask test [--quick] [--only STEP]...
+  --quick       without browser and PostgreSQL tests
+  --only STEP   only this step: tools, format, lint, check, build, demo, axe, tests, doc-tests
+
+cargo xtask bench [--again] [NAME]...
+  --again       measures again what is measured already
+  NAME          only these, for example ledger/verify";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let command = arguments.next().unwrap_or_default();
+    let rest: Vec<String> = arguments.collect();
+    if rest.iter().any(|argument| matches!(argument.as_str(), "--help" | "-h")) {
+        say(HELP);
+        return ExitCode::SUCCESS;
+    }
+    let done = Project::find().and_then(|project| match command.as_str() {
+        "test" => test::run(&project, &rest),
+        "check" => none(&rest).and_then(|()| check::run(&project)),
+        "generate" => none(&rest).and_then(|()| generated::write(&project)),
+        "bench" => bench::run(&project, &rest),
+        "help" | "--help" | "-h" | "" => {
+            say(HELP);
+            Ok(true)
+        }
+        other => {
+            say(&format!("there is no command `{other}`\n\n{HELP}"));
+            Ok(false)
+        }
+    });
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            say(&format!("failed: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Refuses arguments where a command takes none.
+fn none(arguments: &[String]) -> anyhow::Result<()> {
+    match arguments.first() {
+        None => Ok(()),
+        Some(argument) => anyhow::bail!("`{argument}` is not understood; see `cargo xtask help`"),
+    }
+}

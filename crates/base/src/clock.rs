@@ -12,6 +12,7 @@ pub struct Clock(Source);
 #[derive(Clone)]
 enum Source {
     System,
+    Shifted(i64),
     Fixed(Arc<AtomicI64>),
 }
 
@@ -20,6 +21,12 @@ impl Clock {
     #[must_use]
     pub fn system() -> Self {
         Self(Source::System)
+    }
+
+    /// The machine's clock, moved so that it shows `now` at this moment and runs on from there.
+    #[must_use]
+    pub fn started_at(now: Timestamp) -> Self {
+        Self(Source::Shifted(now.micros() - Self::system().now().micros()))
     }
 
     /// A clock that stands still until it is moved. Clones move together.
@@ -34,6 +41,7 @@ impl Clock {
     pub fn now(&self) -> Timestamp {
         match &self.0 {
             Source::System => Timestamp::from_micros(jiff::Timestamp::now().as_microsecond()),
+            Source::Shifted(by) => Self::system().now().plus(*by),
             Source::Fixed(micros) => Timestamp::from_micros(micros.load(Ordering::SeqCst)),
         }
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::chance::Randomness;
 
 /// Digits and capitals without I, L, O and U, which are misread (Crockford's base 32).
@@ -10,7 +12,8 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Nine random characters (45 bits) and a check character over GF(32).
 ///
 /// The check finds every single wrong character and every swap of two neighbours.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct PublicCode([u8; 10]);
 
 impl PublicCode {
@@ -52,6 +55,19 @@ impl PublicCode {
     #[must_use]
     pub fn compact(&self) -> String {
         self.0.iter().map(|&symbol| letter(symbol)).collect()
+    }
+}
+
+impl From<PublicCode> for String {
+    fn from(code: PublicCode) -> Self {
+        code.compact()
+    }
+}
+
+impl TryFrom<String> for PublicCode {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a public code")
     }
 }
 

@@ -1,6 +1,10 @@
 //! One thing that happened, as it is written: its envelope in plain, its parts sealed.
 
-use base::{Code, CommandId, Compartment, Digest, EntryId, Happened, PersonId, Position, Realm, StreamId, Timestamp};
+use base::{
+    Code, CommandId, Compartment, Digest, EntryId, Happened, PersonId, Position, Realm, StreamId, Timestamp,
+};
+
+use crate::encoding::{MAX_ENTRY, MAX_PART, MAX_PARTS, is_zone_name};
 
 /// A part of an entry with readers of its own, sealed by the vault.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,4 +56,131 @@ pub struct Entry {
     pub previous: Digest,
     /// The hash of this entry: its leaf in the realm's tree.
     pub hash: Digest,
+}
+
+/// An entry before the store gives it its place: everything but position, version, previous hash, time of
+/// recording and hash.
+///
+/// Parts are sealed before placement: what seals them (realm, stream, entry, compartment) is known here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Its identifier.
+    pub id: EntryId,
+    /// The ledger it goes to.
+    pub realm: Realm,
+    /// The thing with a life that it belongs to.
+    pub stream: StreamId,
+    /// What kind of thing happened.
+    pub kind: Code,
+    /// The version of the kind's payload.
+    pub schema: u16,
+    /// When it happened.
+    pub happened: Happened,
+    /// Who records it.
+    pub actor: PersonId,
+    /// On which ground.
+    pub basis: Code,
+    /// The command it answers.
+    pub command: CommandId,
+    /// The entry it corrects.
+    pub amends: Option<EntryId>,
+    /// The sealed facts; empty when there are none.
+    pub facts: Vec<u8>,
+    /// The statistics key's epoch; 0 when there are no facts, and only then.
+    pub facts_epoch: u32,
+    /// The sealed parts, in any order.
+    pub parts: Vec<SealedPart>,
+}
+
+/// Why a draft cannot become an entry. Each is a fault of the caller or a payload that is too large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DraftError {
+    /// More than [`MAX_PARTS`] parts.
+    #[error("more than {MAX_PARTS} parts")]
+    TooManyParts,
+    /// A part or the facts are longer than [`MAX_PART`] bytes, or all together than [`MAX_ENTRY`].
+    #[error("a sealed part or the whole entry is too large")]
+    TooLarge,
+    /// Two parts have the same compartment and epoch.
+    #[error("two parts share compartment and epoch")]
+    PartRepeated,
+    /// Facts without an epoch, or an epoch without facts.
+    #[error("facts and their epoch must be given together")]
+    FactsEpoch,
+    /// Positions and versions begin at 1.
+    #[error("position and version begin at 1")]
+    NoPlace,
+    /// The zone's name cannot be stored.
+    #[error("the zone's name is malformed")]
+    Zone,
+}
+
+impl Draft {
+    /// Gives the entry its place and its hash; parts are put in their order.
+    ///
+    /// `previous` is the hash of the stream's entry of `version - 1`, zero for version 1. That place and
+    /// previous fit the ledger is the store's duty; verification finds where they do not.
+    ///
+    /// # Errors
+    /// [`DraftError`] when the bytes would not be read back.
+    pub fn place(
+        self,
+        position: Position,
+        version: u32,
+        previous: Digest,
+        recorded_at: Timestamp,
+    ) -> Result<Entry, DraftError> {
+        let Self { id, realm, stream, kind, schema, happened, actor, basis, command, amends, facts, .. } =
+            self;
+        let (facts_epoch, mut parts) = (self.facts_epoch, self.parts);
+        parts.sort_by_key(SealedPart::order);
+        if parts.len() > MAX_PARTS {
+            return Err(DraftError::TooManyParts);
+        }
+        if parts.windows(2).any(|pair| matches!(pair, [a, b] if a.order() == b.order())) {
+            return Err(DraftError::PartRepeated);
+        }
+        if facts.is_empty() != (facts_epoch == 0) {
+            return Err(DraftError::FactsEpoch);
+        }
+        if position.0 == 0 || version == 0 {
+            return Err(DraftError::NoPlace);
+        }
+        if !is_zone_name(happened.zone().name().as_bytes()) {
+            return Err(DraftError::Zone);
+        }
+        let longest = parts.iter().map(|part| part.ciphertext.len()).max().unwrap_or(0).max(facts.len());
+        let hash = Digest::ZERO;
+        let mut entry = Entry {
+            position,
+            id,
+            realm,
+            stream,
+            version,
+            kind,
+            schema,
+            happened,
+            recorded_at,
+            actor,
+            basis,
+            command,
+            amends,
+            facts,
+            facts_epoch,
+            parts,
+            previous,
+            hash,
+        };
+        if longest > MAX_PART || entry.encoded_len() > MAX_ENTRY {
+            return Err(DraftError::TooLarge);
+        }
+        entry.hash = entry.computed_hash();
+        Ok(entry)
+    }
+}
+
+impl SealedPart {
+    fn order(&self) -> (u8, u32) {
+        (self.compartment.number(), self.epoch)
+    }
 }

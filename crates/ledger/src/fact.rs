@@ -4,6 +4,8 @@
 
 use base::{AgencyNumber, ChildNumber, Day, EntryId, UnitNumber};
 
+pub use crate::fact_encoding::{FactError, decode_changes, encode_changes};
+
 /// What a fact says. Numbers are stored for ever and never used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -1,0 +1,145 @@
+//! What somebody wants to do. Every route, command and job names one of these.
+
+use std::fmt;
+
+use crate::resource::ResourceKind;
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal on [$($kind:ident),+];)+) => {
+        /// One thing that can be done. The names are stable: they stand in policies, records and tests.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl Action {
+            /// All actions, in the order of the permission matrix.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stable name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// The kinds of resource it can be done to.
+            #[must_use]
+            pub const fn kinds(self) -> &'static [ResourceKind] {
+                match self { $(Self::$variant => &[$(ResourceKind::$kind),+],)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    /// A page for everybody: help, styles, language, health.
+    ReadPublicPage = "read_public_page" on [Program];
+    /// Sign in, or set the first password through a one-time link.
+    SignIn = "sign_in" on [Program];
+    /// Sign out.
+    SignOut = "sign_out" on [Program];
+    /// The person's own work.
+    SeeHome = "see_home" on [Program];
+
+    /// The list of files: codes, age band, status.
+    ListFiles = "list_files" on [File];
+    /// One file, its name masked.
+    ViewFile = "view_file" on [File];
+    /// Find files by name; applies inside the search.
+    SearchNames = "search_names" on [File];
+    /// Open a file; the resource is the file as it would be.
+    OpenFile = "open_file" on [File];
+    /// Write an entry to a file.
+    AddEntry = "add_entry" on [File];
+    /// Correct an entry of a file.
+    AmendEntry = "amend_entry" on [File];
+    /// Propose that a presumption was wrong.
+    ProposeNotConfirmed = "propose_not_confirmed" on [File];
+    /// Confirm that proposal, as the second person.
+    ConfirmNotConfirmed = "confirm_not_confirmed" on [File];
+    /// Close a file.
+    CloseFile = "close_file" on [File];
+    /// Reopen a closed file.
+    ReopenFile = "reopen_file" on [File];
+    /// Show who the child is; recorded before it is shown.
+    UnmaskIdentity = "unmask_identity" on [File, Signal];
+    /// Read what was written about the child; recorded.
+    ReadNarrative = "read_narrative" on [File, Signal];
+    /// Send a referral out of a file.
+    SendReferral = "send_referral" on [File];
+
+    /// The list of referrals.
+    ListReferrals = "list_referrals" on [Referral];
+    /// A referral's card: need, age band, urgency, no name.
+    ViewReferralCard = "view_referral_card" on [Referral];
+    /// Receive, accept or refuse a referral.
+    AnswerReferral = "answer_referral" on [Referral];
+    /// Start or finish the service a referral asks for.
+    DeliverReferral = "deliver_referral" on [Referral];
+    /// Read the sections sent with a referral; recorded.
+    ReadSharedSections = "read_shared_sections" on [Referral];
+    /// Take a list away as a table.
+    ExportList = "export_list" on [File, Referral];
+
+    /// The list of signals.
+    ListSignals = "list_signals" on [Signal];
+    /// One signal, its name masked.
+    ViewSignal = "view_signal" on [Signal];
+    /// Take in a signal; the resource is the signal as it would be.
+    RegisterSignal = "register_signal" on [Signal];
+    /// Triage a signal.
+    TriageSignal = "triage_signal" on [Signal];
+
+    /// An indicator's definition, exclusions and history, without figures.
+    ViewIndicatorDefinition = "view_indicator_definition" on [Indicator];
+    /// Live figures over the own agency's facts.
+    ViewLiveOwnAgency = "view_live_own_agency" on [Indicator];
+    /// Live figures over the country's facts, on screen only; each view is recorded.
+    ViewLiveNational = "view_live_national" on [Indicator];
+    /// The events behind a live figure.
+    WalkLineageRows = "walk_lineage_rows" on [Indicator];
+
+    /// Freeze a report; the resource is the report as it would be.
+    FreezeReport = "freeze_report" on [Report];
+    /// A frozen report before it is published.
+    ViewFrozenReport = "view_frozen_report" on [Report];
+    /// Publish a frozen report.
+    PublishReport = "publish_report" on [Report];
+    /// A published report's gated figures.
+    ViewPublished = "view_published" on [Report];
+    /// Take a published report away.
+    ExportPublished = "export_published" on [Report];
+
+    /// Figures of an adopted statistical file.
+    ViewDataset = "view_dataset" on [Dataset];
+    /// Try, stage, look at and discard an import.
+    ImportTable = "import_table" on [Batch];
+    /// Adopt a staged import.
+    AdoptImport = "adopt_import" on [Batch];
+
+    /// Entries without content, checkpoints, proofs.
+    ViewLedger = "view_ledger" on [Ledger];
+    /// Verify the ledger now.
+    VerifyLedger = "verify_ledger" on [Ledger];
+    /// Who read a file, when, why.
+    ViewReads = "view_reads" on [Reads];
+
+    /// Agencies and people.
+    ViewDirectory = "view_directory" on [Agency, Person];
+    /// Change agencies, people and grants.
+    ManageDirectory = "manage_directory" on [Agency, Person];
+}
+
+impl Action {
+    /// The action of a stable name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.name() == name)
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

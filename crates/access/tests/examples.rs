@@ -1,0 +1,298 @@
+//! What each role may and may not do, said one by one.
+
+use access::resource::{File, Report};
+use access::{Action, Policies, ROLES, Resource, ResourceKind, Viewer};
+use base::{AgencyNumber, PersonId, Purpose};
+
+use crate::people::{CLUJ, DOLJ, NATIONAL, POLICIES, SHELTER, file, person, reads, referral, signal, viewer};
+
+use access::Action::*;
+
+fn may(viewer: &Viewer, action: Action, resource: &Resource) -> bool {
+    POLICIES.decide(viewer, action, resource)
+}
+
+fn assert_all(viewer: &Viewer, resource: &Resource, yes: &[Action], no: &[Action]) {
+    for action in yes {
+        assert!(may(viewer, *action, resource), "{:?} should `{action}` {resource:?}", viewer.roles);
+    }
+    for action in no {
+        assert!(!may(viewer, *action, resource), "{:?} should not `{action}` {resource:?}", viewer.roles);
+    }
+}
+
+const FILE_WORK: [Action; 11] = [
+    ListFiles,
+    ViewFile,
+    SearchNames,
+    OpenFile,
+    AddEntry,
+    AmendEntry,
+    ProposeNotConfirmed,
+    CloseFile,
+    ReopenFile,
+    SendReferral,
+    ExportList,
+];
+
+#[test]
+fn a_case_manager_works_on_files_of_the_own_agency_and_knows_of_no_other() {
+    let ana = viewer("case_manager", DOLJ);
+    let own = Resource::File(file(DOLJ));
+    let other = Resource::File(file(CLUJ));
+    assert_all(&ana, &own, &FILE_WORK, &[ConfirmNotConfirmed]);
+    assert_all(&ana, &own, &[UnmaskIdentity, ReadNarrative], &[]);
+    assert_all(&ana, &other, &[], &FILE_WORK);
+    assert_all(&ana, &other, &[], &[UnmaskIdentity, ReadNarrative]);
+}
+
+#[test]
+fn identity_opens_for_the_roles_own_purpose_alone() {
+    let own = Resource::File(file(DOLJ));
+    for purpose in [Purpose::Referral, Purpose::Monitoring, Purpose::Audit] {
+        let ana = viewer("case_manager", DOLJ).looking_for(purpose);
+        assert_all(&ana, &own, &[ViewFile], &[UnmaskIdentity, ReadNarrative]);
+    }
+    let officer = viewer("victim_assistance_officer", NATIONAL).looking_for(Purpose::CaseWork);
+    assert_all(&officer, &own, &[ViewFile], &[UnmaskIdentity, ReadNarrative]);
+}
+
+#[test]
+fn the_victim_assistance_officer_watches_the_country_and_names_victims_only() {
+    let officer = viewer("victim_assistance_officer", NATIONAL);
+    let victim = Resource::File(file(DOLJ));
+    let potential = Resource::File(File { victim: false, ..file(CLUJ) });
+    let sees = [ListFiles, ViewFile, ConfirmNotConfirmed];
+    let writes = [
+        ReadNarrative,
+        AddEntry,
+        AmendEntry,
+        OpenFile,
+        CloseFile,
+        ReopenFile,
+        SendReferral,
+        ProposeNotConfirmed,
+    ];
+    assert_all(&officer, &victim, &sees, &writes);
+    assert_all(&officer, &victim, &[UnmaskIdentity, SearchNames], &[]);
+    assert_all(&officer, &potential, &sees, &[UnmaskIdentity, SearchNames]);
+    assert_all(
+        &officer,
+        &referral(SHELTER, 0),
+        &[ListReferrals, ViewReferralCard],
+        &[AnswerReferral, DeliverReferral, ReadSharedSections, ExportList],
+    );
+}
+
+#[test]
+fn a_provider_sees_a_card_on_receipt_and_the_sections_after_accepting_and_nothing_of_the_file() {
+    let nurse = viewer("service_provider", SHELTER);
+    let card = [ListReferrals, ViewReferralCard, AnswerReferral, DeliverReferral];
+    for (state, opens) in [(0, false), (1, false), (2, true), (3, false), (4, true), (5, true)] {
+        assert_all(&nurse, &referral(SHELTER, state), &card, &[]);
+        assert_eq!(may(&nurse, ReadSharedSections, &referral(SHELTER, state)), opens, "state {state}");
+        assert_all(&nurse, &referral(CLUJ, state), &[], &card);
+        assert_all(&nurse, &referral(CLUJ, state), &[], &[ReadSharedSections]);
+    }
+    // Not even a file that stood in the provider's own agency.
+    for action in Action::ALL.iter().copied() {
+        assert_all(&nurse, &Resource::File(file(SHELTER)), &[], &[action]);
+        assert_all(&nurse, &signal(SHELTER), &[], &[action]);
+    }
+}
+
+#[test]
+fn the_sender_follows_a_referral_but_does_not_answer_it() {
+    let ana = viewer("case_manager", DOLJ);
+    assert_all(
+        &ana,
+        &referral(SHELTER, 2),
+        &[ListReferrals, ViewReferralCard],
+        &[AnswerReferral, DeliverReferral, ReadSharedSections],
+    );
+    assert_all(&viewer("case_manager", CLUJ), &referral(SHELTER, 2), &[], &[ListReferrals, ViewReferralCard]);
+}
+
+#[test]
+fn signals_belong_to_the_agency_that_answers_them() {
+    let work = [ListSignals, ViewSignal, RegisterSignal, TriageSignal, UnmaskIdentity, ReadNarrative];
+    assert_all(&viewer("case_manager", DOLJ), &signal(DOLJ), &work, &[]);
+    assert_all(&viewer("case_manager", DOLJ), &signal(CLUJ), &[], &work);
+    assert_all(&viewer("victim_assistance_officer", NATIONAL), &signal(DOLJ), &[], &work);
+}
+
+#[test]
+fn live_figures_are_for_those_with_case_access_and_for_the_accredited_officer() {
+    let (own, other) = (Resource::Indicator(DOLJ), Resource::Indicator(CLUJ));
+    let country = Resource::Indicator(AgencyNumber(0));
+    let ana = viewer("case_manager", DOLJ);
+    assert_all(&ana, &own, &[ViewLiveOwnAgency, WalkLineageRows], &[ViewLiveNational]);
+    assert_all(&ana, &other, &[ViewIndicatorDefinition], &[ViewLiveOwnAgency, WalkLineageRows]);
+    assert_all(&ana, &country, &[], &[ViewLiveOwnAgency, ViewLiveNational, WalkLineageRows]);
+
+    let shelter = Resource::Indicator(SHELTER);
+    assert_all(&viewer("service_provider", SHELTER), &shelter, &[ViewLiveOwnAgency], &[WalkLineageRows]);
+
+    let partner = viewer("me_officer", NATIONAL);
+    let live = [ViewLiveOwnAgency, ViewLiveNational, WalkLineageRows];
+    for figures in [&own, &country, &Resource::Indicator(NATIONAL)] {
+        assert_all(&partner, figures, &[ViewIndicatorDefinition], &live);
+    }
+    let accredited = Viewer { accredited: true, ..partner };
+    assert_all(&accredited, &country, &[ViewLiveNational], &[ViewLiveOwnAgency, WalkLineageRows]);
+    assert_all(&accredited, &own, &[], &live);
+
+    // Accreditation is the officer's: in another role it opens nothing.
+    let auditor = Viewer { accredited: true, ..viewer("auditor", NATIONAL) };
+    assert_all(&auditor, &country, &[], &live);
+}
+
+#[test]
+fn reports_are_the_freezing_agencys_until_published_and_everybodys_after() {
+    let frozen = Resource::Report(Report { agency: NATIONAL, published: false });
+    let published = Resource::Report(Report { agency: NATIONAL, published: true });
+    let work = [FreezeReport, ViewFrozenReport, PublishReport];
+    assert_all(&viewer("me_officer", NATIONAL), &frozen, &work, &[ViewPublished, ExportPublished]);
+    assert_all(&viewer("me_officer", CLUJ), &frozen, &[], &work);
+    for role in ROLES {
+        assert_all(&viewer(role, SHELTER), &frozen, &[], &[ViewPublished, ExportPublished]);
+        assert_all(&viewer(role, SHELTER), &published, &[ViewPublished, ExportPublished], &[]);
+    }
+    assert_all(&Viewer::nobody(), &published, &[], &[ViewPublished, ExportPublished]);
+}
+
+#[test]
+fn the_auditor_sees_who_read_and_never_whom() {
+    let auditor = viewer("auditor", NATIONAL);
+    assert_all(&auditor, &Resource::Ledger, &[ViewLedger, VerifyLedger], &[]);
+    assert_all(&auditor, &reads(DOLJ, person(2)), &[ViewReads], &[]);
+    for action in Action::ALL.iter().copied() {
+        assert_all(&auditor, &Resource::File(file(NATIONAL)), &[], &[action]);
+        assert_all(&auditor, &referral(NATIONAL, 2), &[], &[action]);
+        assert_all(&auditor, &signal(NATIONAL), &[], &[action]);
+    }
+}
+
+#[test]
+fn a_case_manager_sees_who_read_the_files_she_manages() {
+    let ana = viewer("case_manager", DOLJ);
+    assert_all(&ana, &reads(DOLJ, ana.person), &[ViewReads], &[]);
+    assert_all(&ana, &reads(DOLJ, person(2)), &[], &[ViewReads]);
+    assert_all(&ana, &reads(CLUJ, ana.person), &[], &[ViewReads]);
+}
+
+#[test]
+fn the_administrator_keeps_the_directory_and_reaches_no_child() {
+    let admin = viewer("administrator", DOLJ);
+    assert_all(&admin, &Resource::Agency(CLUJ), &[ViewDirectory, ManageDirectory], &[]);
+    assert_all(&admin, &Resource::Person(CLUJ), &[ViewDirectory, ManageDirectory], &[]);
+    for action in Action::ALL.iter().copied() {
+        assert_all(&admin, &Resource::File(file(DOLJ)), &[], &[action]);
+        assert_all(&admin, &referral(DOLJ, 2), &[], &[action]);
+        assert_all(&admin, &signal(DOLJ), &[], &[action]);
+    }
+    for role in ROLES.into_iter().filter(|role| *role != "administrator") {
+        assert_all(&viewer(role, DOLJ), &Resource::Agency(DOLJ), &[], &[ViewDirectory, ManageDirectory]);
+    }
+}
+
+#[test]
+fn imports_and_datasets_are_statistics_for_those_who_work_with_figures() {
+    let officer = viewer("me_officer", NATIONAL);
+    assert_all(&officer, &Resource::Batch(NATIONAL), &[ImportTable, AdoptImport], &[]);
+    assert_all(&officer, &Resource::Batch(CLUJ), &[], &[ImportTable, AdoptImport]);
+    for (role, sees) in ROLES.into_iter().zip([false, true, false, true, false, false, false]) {
+        assert_eq!(may(&viewer(role, DOLJ), ViewDataset, &Resource::Dataset(NATIONAL)), sees, "{role}");
+    }
+}
+
+#[test]
+fn the_donor_reaches_no_childs_record_by_any_action_even_with_another_role() {
+    let donor = viewer("tip_officer", DOLJ);
+    let also_case_manager = Viewer { roles: vec!["case_manager", "tip_officer"], ..donor.clone() };
+    for who in [&donor, &also_case_manager] {
+        for action in Action::ALL.iter().copied() {
+            for kind in
+                [ResourceKind::File, ResourceKind::Referral, ResourceKind::Signal, ResourceKind::Reads]
+            {
+                assert_eq!(POLICIES.visible(who, action, kind).unwrap(), access::Filter::False, "{action}");
+            }
+            assert_all(who, &Resource::File(file(DOLJ)), &[], &[action]);
+            assert_all(who, &referral(DOLJ, 2), &[], &[action]);
+            assert_all(who, &signal(DOLJ), &[], &[action]);
+            assert_all(who, &reads(DOLJ, who.person), &[], &[action]);
+        }
+        let live = [ViewLiveOwnAgency, ViewLiveNational, WalkLineageRows];
+        assert_all(who, &Resource::Indicator(DOLJ), &[ViewIndicatorDefinition], &live);
+    }
+}
+
+#[test]
+fn a_conflict_of_interest_closes_every_record_to_every_role() {
+    let own = Resource::File(File { conflict: vec![person(9), person(1)], ..file(DOLJ) });
+    let unconcerned = Resource::File(File { conflict: vec![person(9)], ..file(DOLJ) });
+    let everybody = Viewer { roles: ROLES[..4].to_vec(), ..viewer("case_manager", DOLJ) };
+    for action in Action::ALL.iter().copied() {
+        assert_all(&everybody, &own, &[], &[action]);
+    }
+    assert_all(&everybody, &unconcerned, &FILE_WORK, &[]);
+}
+
+#[test]
+fn unknown_roles_and_people_without_person_or_agency_get_nothing() {
+    let unknown = viewer("superuser", DOLJ);
+    let nobody = Viewer { person: PersonId::NIL, ..viewer("case_manager", DOLJ) };
+    let homeless = viewer("case_manager", AgencyNumber(0));
+    let orphan = Resource::File(File { case_manager: PersonId::NIL, ..file(AgencyNumber(0)) });
+    let public = [ReadPublicPage, SignIn, SignOut];
+    for who in [&unknown, &nobody, &homeless, &Viewer::nobody()] {
+        assert_all(who, &Resource::Program, &public, &[SeeHome]);
+        for action in Action::ALL.iter().copied().filter(|action| !public.contains(action)) {
+            assert!(!POLICIES.permits_kind(who, action), "{action}");
+            assert_all(who, &orphan, &[], &[action]);
+            assert_all(who, &Resource::File(file(DOLJ)), &[], &[action]);
+        }
+    }
+}
+
+#[test]
+fn navigation_shows_what_a_role_might_ever_do() {
+    let places = [ListFiles, ListReferrals, ListSignals, ViewLedger, ViewReads, ViewDirectory, ViewPublished];
+    let shown = |role| {
+        let viewer = viewer(role, DOLJ);
+        places.into_iter().filter(|place| POLICIES.permits_kind(&viewer, *place)).collect::<Vec<_>>()
+    };
+    assert_eq!(shown("case_manager"), [ListFiles, ListReferrals, ListSignals, ViewReads, ViewPublished]);
+    assert_eq!(shown("service_provider"), [ListReferrals, ViewPublished]);
+    assert_eq!(shown("tip_officer"), [ViewPublished]);
+    assert_eq!(shown("auditor"), [ViewLedger, ViewReads, ViewPublished]);
+    assert_eq!(shown("administrator"), [ViewDirectory, ViewPublished]);
+}
+
+#[test]
+fn an_action_on_a_kind_it_does_not_fit_is_refused_and_lists_nothing() {
+    let ana = viewer("case_manager", DOLJ);
+    assert!(!may(&ana, ListFiles, &signal(DOLJ)));
+    assert_eq!(POLICIES.visible(&ana, ListFiles, ResourceKind::Signal).unwrap(), access::Filter::False);
+}
+
+#[test]
+fn the_digest_changes_with_a_policy_and_with_where_it_stands() {
+    let schema = include_str!("../policies/schema.cedarschema");
+    let program = include_str!("../policies/program.cedar");
+    let digest = |policies: &[(&str, &str)]| Policies::read(schema, policies).unwrap().digest();
+    let one = digest(&[("program", program)]);
+    assert_eq!(one, digest(&[("program", program)]));
+    assert_ne!(one, digest(&[("program", &format!("{program}\n"))]));
+    assert_ne!(one, digest(&[("home", program)]));
+    assert_eq!(POLICIES.digest(), Policies::load().unwrap().digest());
+}
+
+#[test]
+fn action_names_are_stable_and_read_back() {
+    for action in Action::ALL.iter().copied() {
+        assert_eq!(Action::from_name(action.name()), Some(action));
+        assert!(!action.kinds().is_empty());
+    }
+    assert_eq!(Action::from_name("view_files"), None);
+}

@@ -1,0 +1,181 @@
+//! What numbers are broken down by, and what conditions ask about.
+
+use ledger::fact::dimension;
+
+use crate::columns::Levels;
+
+/// How many dimensions the partnership's facts have.
+pub(crate) const DIMENSIONS_OF_FACTS: usize = 11;
+
+/// A coded column of the partnership's facts. Level 0 of each is "not known".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    /// List `sex`.
+    Sex,
+    /// List `age_band`, at the day of the fact.
+    AgeBand,
+    /// List `exploitation`. A child may have several: its cells overlap.
+    Form,
+    /// List `county`: the county of the agency.
+    County,
+    /// List `county`: the county the child comes from.
+    Origin,
+    /// The number of the agency that did it.
+    Agency,
+    /// List `service`.
+    Service,
+    /// List `where`: in the country or abroad.
+    Where,
+    /// List `recruitment`.
+    Recruitment,
+    /// List `yes_no`: in state care.
+    InCare,
+    /// The number of the other agency, whom a referral was sent to (its low 16 bits).
+    OtherAgency,
+}
+
+impl Dimension {
+    /// All of them, in the order they are stored by.
+    pub const ALL: [Self; DIMENSIONS_OF_FACTS] = [
+        Self::Sex,
+        Self::AgeBand,
+        Self::Form,
+        Self::County,
+        Self::Origin,
+        Self::Agency,
+        Self::Service,
+        Self::Where,
+        Self::Recruitment,
+        Self::InCare,
+        Self::OtherAgency,
+    ];
+
+    /// The name that definitions and addresses use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sex => "sex",
+            Self::AgeBand => "age_band",
+            Self::Form => "form",
+            Self::County => "county",
+            Self::Origin => "origin",
+            Self::Agency => "agency",
+            Self::Service => "service",
+            Self::Where => "where",
+            Self::Recruitment => "recruitment",
+            Self::InCare => "in_care",
+            Self::OtherAgency => "other_agency",
+        }
+    }
+
+    /// The dimension of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dimension| dimension.name() == name)
+    }
+
+    /// The pack's list whose levels it has. Agencies are in no list.
+    #[must_use]
+    pub fn list(self) -> Option<&'static str> {
+        match self {
+            Self::Sex => Some("sex"),
+            Self::AgeBand => Some("age_band"),
+            Self::Form => Some("exploitation"),
+            Self::County | Self::Origin => Some("county"),
+            Self::Service => Some("service"),
+            Self::Where => Some("where"),
+            Self::Recruitment => Some("recruitment"),
+            Self::InCare => Some("yes_no"),
+            Self::Agency | Self::OtherAgency => None,
+        }
+    }
+
+    /// Whether one fact can be in several cells of it.
+    #[must_use]
+    pub fn overlaps(self) -> bool {
+        self == Self::Form
+    }
+
+    /// Hands over each level that a row has.
+    pub(crate) fn each_level(self, levels: &Levels, mut to: impl FnMut(u32)) {
+        if self != Self::Form {
+            return to(self.one_level(levels));
+        }
+        if levels.forms == 0 {
+            return to(0);
+        }
+        let mut rest = levels.forms;
+        while rest != 0 {
+            to(rest.trailing_zeros());
+            rest &= rest - 1;
+        }
+    }
+
+    /// Whether a row has this level.
+    pub(crate) fn has_level(self, levels: &Levels, level: u32) -> bool {
+        if self == Self::Form {
+            return if level == 0 {
+                levels.forms == 0 || levels.forms & 1 == 1
+            } else {
+                1_u32.checked_shl(level).is_some_and(|bit| levels.forms & bit != 0)
+            };
+        }
+        self.one_level(levels) == level
+    }
+
+    /// The highest level that a row has.
+    pub(crate) fn widest_of(self, levels: &Levels) -> u32 {
+        if self == Self::Form {
+            return 31_u32.saturating_sub(levels.forms.leading_zeros());
+        }
+        self.one_level(levels)
+    }
+
+    fn one_level(self, levels: &Levels) -> u32 {
+        let dim = |place: usize| u32::from(levels.dims.get(place).copied().unwrap_or(0));
+        match self {
+            Self::Sex => u32::from(levels.sex),
+            Self::AgeBand => u32::from(levels.age_band),
+            Self::County => u32::from(levels.place),
+            Self::Agency => levels.agency,
+            Self::Origin => dim(dimension::ORIGIN),
+            Self::Service => dim(dimension::SERVICE),
+            Self::Where => dim(dimension::WHERE),
+            Self::Recruitment => dim(dimension::RECRUITMENT),
+            Self::InCare => dim(dimension::IN_CARE),
+            Self::OtherAgency => dim(dimension::OTHER_AGENCY),
+            // Several levels: see `each_level`.
+            Self::Form => 0,
+        }
+    }
+}
+
+/// What a figure is broken down by: nothing, or one dimension.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Disaggregation {
+    /// All together. Its only cell is 0.
+    #[default]
+    Total,
+    /// By the levels of a dimension.
+    By(Dimension),
+}
+
+impl Disaggregation {
+    /// `total`, or the dimension's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::By(dimension) => dimension.name(),
+        }
+    }
+
+    /// The disaggregation of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        if name == "total" {
+            return Some(Self::Total);
+        }
+        Dimension::from_name(name).map(Self::By)
+    }
+}

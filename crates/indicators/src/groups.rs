@@ -1,0 +1,155 @@
+//! Which child numbers are one child, as known at a position.
+
+use std::collections::HashMap;
+
+use ledger::fact::Fact;
+
+use crate::columns::NEVER;
+
+/// A subject's place in the table: a child, or a unit that has no child.
+pub(crate) type Subject = u32;
+
+/// One fact that two child numbers are one child.
+pub(crate) struct Join {
+    pub(crate) fact: Fact,
+    pub(crate) one: Subject,
+    pub(crate) other: Subject,
+    pub(crate) known_at: u32,
+    pub(crate) retracted_at: u32,
+}
+
+impl Join {
+    fn known(&self, position: u32) -> bool {
+        self.known_at <= position && position < self.retracted_at
+    }
+}
+
+/// All joins, and which subjects they touch.
+#[derive(Default)]
+pub(crate) struct Joins {
+    all: Vec<Join>,
+    of_subject: HashMap<Subject, Vec<usize>>,
+}
+
+impl Joins {
+    pub(crate) fn add(&mut self, fact: &Fact, one: Subject, other: Subject, known_at: u32) {
+        let place = self.all.len();
+        self.all.push(Join { fact: *fact, one, other, known_at, retracted_at: NEVER });
+        self.of_subject.entry(one).or_default().push(place);
+        if other != one {
+            self.of_subject.entry(other).or_default().push(place);
+        }
+    }
+
+    /// Takes back the newest join; the undoing of a refused entry.
+    pub(crate) fn take_back(&mut self) {
+        let Some(join) = self.all.pop() else { return };
+        for subject in [join.one, join.other] {
+            if let Some(places) = self.of_subject.get_mut(&subject) {
+                places.retain(|place| *place != self.all.len());
+            }
+        }
+    }
+
+    /// Ends the live join of exactly this fact. Its place, or `None` when there is none.
+    pub(crate) fn retract(&mut self, fact: &Fact, one: Subject, at: u32) -> Option<usize> {
+        let places = self.of_subject.get(&one)?;
+        let live = |place: &&usize| {
+            self.all.get(**place).is_some_and(|join| join.retracted_at == NEVER && join.fact == *fact)
+        };
+        let place = *places.iter().find(live)?;
+        self.all.get_mut(place)?.retracted_at = at;
+        Some(place)
+    }
+
+    pub(crate) fn revive(&mut self, place: usize) {
+        if let Some(join) = self.all.get_mut(place) {
+            join.retracted_at = NEVER;
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The group of one subject as known at a position, in ascending order; the subject alone when nothing joins
+    /// it. Costs what the group costs, not what the table holds.
+    pub(crate) fn group_of(&self, subject: Subject, position: u32) -> Vec<Subject> {
+        let mut group = vec![subject];
+        let mut next = 0;
+        while let Some(&member) = group.get(next) {
+            next += 1;
+            for place in self.of_subject.get(&member).into_iter().flatten() {
+                let Some(join) = self.all.get(*place).filter(|join| join.known(position)) else { continue };
+                let neighbour = if join.one == member { join.other } else { join.one };
+                if !group.contains(&neighbour) {
+                    group.push(neighbour);
+                }
+            }
+        }
+        group.sort_unstable();
+        group
+    }
+
+    /// All groups of two or more as known at a position.
+    pub(crate) fn groups_at(&self, position: u32) -> Groups {
+        let mut groups = Groups::default();
+        for join in self.all.iter().filter(|join| join.known(position) && join.one != join.other) {
+            if groups.leader_of.contains_key(&join.one) && groups.leader_of.contains_key(&join.other) {
+                let same = groups.leader_of.get(&join.one) == groups.leader_of.get(&join.other);
+                if same {
+                    continue;
+                }
+            }
+            groups.unite(join.one, join.other);
+        }
+        for members in groups.members.values_mut() {
+            members.sort_unstable();
+        }
+        groups
+    }
+}
+
+/// The groups of two or more subjects at one position. Who is in none of them is a group alone.
+#[derive(Default)]
+pub(crate) struct Groups {
+    leader_of: HashMap<Subject, Subject>,
+    members: HashMap<Subject, Vec<Subject>>,
+}
+
+impl Groups {
+    /// The subjects counted together with this one, when it leads them; itself when it stands alone; nothing when
+    /// another leads it.
+    pub(crate) fn led_by<'a>(&'a self, subject: &'a Subject) -> &'a [Subject] {
+        if self.leader_of.is_empty() {
+            return std::slice::from_ref(subject);
+        }
+        match self.leader_of.get(subject) {
+            None => std::slice::from_ref(subject),
+            Some(leader) if leader == subject => self.members.get(leader).map_or(&[], Vec::as_slice),
+            Some(_) => &[],
+        }
+    }
+
+    /// The smaller group joins the larger, so that a chain of merges costs n log n.
+    fn unite(&mut self, one: Subject, other: Subject) {
+        let one = self.leader_or_alone(one);
+        let other = self.leader_or_alone(other);
+        let size = |leader| self.members.get(&leader).map_or(0, Vec::len);
+        let (large, small) = if size(one) >= size(other) { (one, other) } else { (other, one) };
+        let moved = self.members.remove(&small).unwrap_or_default();
+        for member in &moved {
+            self.leader_of.insert(*member, large);
+        }
+        self.members.entry(large).or_default().extend(moved);
+    }
+
+    fn leader_or_alone(&mut self, subject: Subject) -> Subject {
+        if let Some(leader) = self.leader_of.get(&subject) {
+            return *leader;
+        }
+        self.leader_of.insert(subject, subject);
+        self.members.insert(subject, vec![subject]);
+        subject
+    }
+}

@@ -1,0 +1,183 @@
+//! Which facts a figure is made of, and which it leaves out and why.
+
+use base::{ChildNumber, Day, EntryId, Position, UnitNumber};
+use ledger::FactKind;
+
+use crate::columns::Row;
+use crate::definition::Definition;
+use crate::disaggregation::Disaggregation;
+use crate::group_pass::{Cell, Contribution, GroupPass, Tally};
+use crate::groups::Subject;
+use crate::period::{Calendar, Period, Periods};
+use crate::plan::{Plan, Role, Scope};
+use crate::table::FactTable;
+
+/// What a row is to the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A fact of the kind that is counted: of a ratio, of its denominator.
+    Counted,
+    /// The fact that followed it: of a ratio, of its numerator.
+    Followed,
+}
+
+/// Why a fact of the kind, of the period and of the cell does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Excluded {
+    /// The definition's conditions leave it out.
+    ByCondition,
+    /// Its unit already counts, by another fact: earlier in the period, or earlier still when the definition counts
+    /// once a year or once ever.
+    AlreadyCounted,
+    /// Nothing followed it in time, and the definition counts only what was followed.
+    NotFollowed,
+    /// Its unit has not gathered all it must have.
+    NotComplete,
+}
+
+/// One fact behind a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineageRow {
+    /// The entry that the fact stands for.
+    pub stands_for: EntryId,
+    /// The child, by the smallest of its merged numbers.
+    pub child: ChildNumber,
+    /// The fact's unit.
+    pub unit: UnitNumber,
+    /// The fact's day.
+    pub day: Day,
+    /// The fact's kind.
+    pub kind: FactKind,
+    /// What it is to the figure.
+    pub part: Part,
+    /// Whether it counts. As many rows with [`Part::Counted`] count as the figure has units; as many with
+    /// [`Part::Followed`] as its numerator.
+    pub counted: bool,
+    /// Why not, when it does not.
+    pub excluded: Option<Excluded>,
+}
+
+/// Rows behind one figure, as known at `as_of`: by child, then in time order.
+///
+/// These rows are pseudonymous personal data. They are for those with access to the records behind them, never for
+/// publication.
+#[must_use]
+pub fn lineage(
+    table: &FactTable,
+    definition: &Definition,
+    period: Period,
+    by: Disaggregation,
+    cell: u32,
+    as_of: Position,
+    scope: Scope,
+) -> Vec<LineageRow> {
+    let Some(disaggregation) = definition.all_disaggregations().position(|d| d == by) else { return Vec::new() };
+    let quarter = period.first_day().quarter();
+    let Some(periods) = Periods::new(quarter, quarter) else { return Vec::new() };
+    let position = table.at(as_of);
+    let plan = Plan::of(std::slice::from_ref(definition), scope);
+    let calendar = Calendar::around(periods);
+    let groups = table.groups_at(position);
+    let mut pass = GroupPass::new(&plan, &calendar);
+    let mut found = Vec::new();
+    for subject in table.subjects().filter(|subject| table.dataset_of(*subject) == 0) {
+        let group = groups.led_by(&subject);
+        if group.is_empty() {
+            continue;
+        }
+        let mut told = Told::of(disaggregation, period, cell);
+        pass.count(table, group, position, &mut told);
+        let asked = Asked { table, plan: &plan, definition, by, cell, period, group };
+        asked.rows(pass.rows(table, group, position), &told, &mut found);
+    }
+    found.sort_by_key(|row: &LineageRow| row.child);
+    found
+}
+
+/// What the pass told of the cell asked for.
+struct Told {
+    disaggregation: usize,
+    period: Period,
+    level: u32,
+    counted: Vec<Row>,
+    followed: Vec<(Row, Option<Row>)>,
+    left_out: Vec<(Row, Excluded)>,
+}
+
+impl Told {
+    fn of(disaggregation: usize, period: Period, level: u32) -> Self {
+        let (counted, followed, left_out) = (Vec::new(), Vec::new(), Vec::new());
+        Self { disaggregation, period, level, counted, followed, left_out }
+    }
+}
+
+impl Tally for Told {
+    fn add(&mut self, cell: Cell, what: Contribution, row: Row, second: Option<Row>) {
+        if (cell.disaggregation, cell.period, cell.level) == (self.disaggregation, self.period, self.level) {
+            if what.counted > 0 {
+                self.counted.push(row);
+            }
+            if what.followed > 0 {
+                self.followed.push((row, second));
+            }
+        }
+    }
+
+    fn left_out(&mut self, row: Row, why: Excluded) {
+        self.left_out.push((row, why));
+    }
+}
+
+struct Asked<'a> {
+    table: &'a FactTable,
+    plan: &'a Plan<'a>,
+    definition: &'a Definition,
+    by: Disaggregation,
+    cell: u32,
+    period: Period,
+    group: &'a [Subject],
+}
+
+impl Asked<'_> {
+    fn rows(&self, rows: &[Row], told: &Told, found: &mut Vec<LineageRow>) {
+        let columns = self.table.columns();
+        for row in rows {
+            let (Some(when), Some(levels)) = (columns.when(*row), columns.levels(*row)) else { continue };
+            let of_cell = match self.by {
+                Disaggregation::Total => self.cell == 0,
+                Disaggregation::By(dimension) => dimension.has_level(levels, self.cell),
+            };
+            let of_kind = self.plan.concerns(self.definition, columns.kind(*row), levels);
+            if of_cell && of_kind && self.period.holds(Day(when.happened)) {
+                let counted = told.counted.contains(row);
+                let excluded = (!counted).then(|| self.why_not(*row, told));
+                found.extend(self.row(*row, Part::Counted, counted, excluded));
+            }
+            for (_, second) in told.followed.iter().filter(|(followed, _)| followed == row) {
+                found.extend(second.and_then(|second| self.row(second, Part::Followed, true, None)));
+            }
+        }
+    }
+
+    fn why_not(&self, row: Row, told: &Told) -> Excluded {
+        let told_why = told.left_out.iter().find(|(left_out, _)| *left_out == row).map(|(_, why)| *why);
+        let levels = self.table.columns().levels(row);
+        let qualifies = levels.is_some_and(|levels| self.plan.qualifies(self.definition, Role::Counted, levels));
+        let by_condition = (!qualifies).then_some(Excluded::ByCondition);
+        by_condition.or(told_why).unwrap_or(Excluded::AlreadyCounted)
+    }
+
+    fn row(&self, row: Row, part: Part, counted: bool, excluded: Option<Excluded>) -> Option<LineageRow> {
+        let columns = self.table.columns();
+        Some(LineageRow {
+            stands_for: columns.stands_for(row),
+            child: self.table.child_of(self.group),
+            unit: UnitNumber(columns.unit(row)),
+            day: Day(columns.when(row)?.happened),
+            kind: FactKind::from_number(u16::from(columns.kind(row)))?,
+            part,
+            counted,
+            excluded,
+        })
+    }
+}

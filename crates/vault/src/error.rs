@@ -1,0 +1,50 @@
+//! What can go wrong in the vault. No message holds a key, a plaintext or a password.
+
+use crate::name::KeyName;
+
+/// Why the vault refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VaultError {
+    /// The bytes are shorter than anything sealed can be.
+    #[error("sealed bytes are too short: `{0}`")]
+    TooShort(usize),
+    /// The first byte names no known format.
+    #[error("sealed bytes have the unknown format version `{0}`")]
+    UnknownVersion(u8),
+    /// The commitment is another key's: a wrong key, or a changed nonce or commitment.
+    #[error("sealed bytes were not sealed with this key")]
+    WrongKey,
+    /// The key is right, but ciphertext, tag or associated data are not what was sealed.
+    #[error("sealed bytes were changed, or belong to another place")]
+    Damaged,
+    /// More than [`crate::sealing::MAX_PLAINTEXT`] bytes to seal.
+    #[error("`{0}` bytes are too many to seal at once")]
+    TooLong(usize),
+    /// These bytes are the canonical form of no key name.
+    #[error("key name is malformed")]
+    MalformedName,
+    /// A key of that name may not be wrapped under a key of this one.
+    #[error("key `{name}` may not lie under `{parent}`")]
+    WrongParent {
+        /// The key to be wrapped.
+        name: KeyName,
+        /// The key it was to be wrapped under.
+        parent: KeyName,
+    },
+    /// The key is not in the ring; its wrapped form must be admitted first.
+    #[error("key `{0}` is not in the ring")]
+    Missing(KeyName),
+    /// The key was forgotten on purpose; it never comes back.
+    #[error("key `{0}` was erased")]
+    Forgotten(KeyName),
+    /// The root secret's text is not what [`crate::RootSecret::text`] writes.
+    #[error("root secret is malformed or mistyped")]
+    MalformedRoot,
+}
+
+impl From<VaultError> for base::Problem {
+    /// A fault of the program or of its storage; nothing a person at a form could mend.
+    fn from(error: VaultError) -> Self {
+        Self::internal(error)
+    }
+}

@@ -1,0 +1,144 @@
+//! From a request to an answer: limits, session, permission, then the page.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use base::{Problem, ProblemKind};
+use workflow::{App, SignedIn};
+use words::{Lang, Words};
+
+use crate::pages;
+use crate::request::{Method, Request};
+use crate::response::Response;
+use crate::route::{Guard, Handler, Route};
+
+/// The name of the session cookie.
+pub const SESSION_COOKIE: &str = "punte_session";
+/// The name of the language cookie.
+pub const LANGUAGE_COOKIE: &str = "punte_lang";
+
+/// How the site behaves where demo and service differ.
+#[derive(Clone, Debug, Default)]
+pub struct SiteConfig {
+    /// Every page says SYNTHETIC.
+    pub synthetic: bool,
+    /// One click signs in as any demo person; never together with real data.
+    pub one_click: bool,
+    /// Cookies are marked `Secure`: the site is behind TLS.
+    pub secure_cookies: bool,
+}
+
+/// The whole site: what it shows, in which words, under which routes.
+pub struct Site {
+    pub(crate) app: App,
+    pub(crate) words: Arc<Words>,
+    pub(crate) config: SiteConfig,
+    routes: Vec<Route>,
+    requests: AtomicU64,
+}
+
+impl Site {
+    /// A site over an opened application.
+    #[must_use]
+    pub fn new(app: App, words: Arc<Words>, config: SiteConfig) -> Self {
+        Self { app, words, config, routes: pages::routes(), requests: AtomicU64::new(0) }
+    }
+
+    /// All routes, for tests that walk them.
+    #[must_use]
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// The application beneath.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Answers one request. Never fails: a refusal is a page too.
+    #[must_use]
+    pub fn answer(&self, request: &Request) -> Response {
+        let number = self.requests.fetch_add(1, Ordering::Relaxed) + 1;
+        self.try_answer(request).unwrap_or_else(|problem| self.refusal(request, &problem, number)).secured()
+    }
+
+    fn try_answer(&self, request: &Request) -> Result<Response, Problem> {
+        let found = self
+            .routes
+            .iter()
+            .filter(|route| route.method == request.method)
+            .find_map(|route| route.captures(&request.path).map(|captured| (route, captured)));
+        if request.method == Method::Post {
+            same_origin(request)?;
+        }
+        let session = self.session(request)?;
+        let Some((route, captured)) = found else {
+            return Err(if session.is_some() { Problem::not_found() } else { not_signed_in() });
+        };
+        match (route.guard, route.handler) {
+            (Guard::Public, Handler::Public(page)) => page(self, request),
+            (Guard::May(action), Handler::Staff(page)) => {
+                let signed_in = session.ok_or_else(not_signed_in)?;
+                if !self.app.may_ever(&signed_in, action) {
+                    return Err(Problem::not_found());
+                }
+                if request.method == Method::Post && !signed_in.form_token_is(request.form_field("token")) {
+                    return Err(Problem::bad_input("form_stale"));
+                }
+                page(self, request, &signed_in, &captured)
+            }
+            _ => Err(Problem::not_found()),
+        }
+    }
+
+    /// The signed-in person of the request's cookie.
+    pub(crate) fn session(&self, request: &Request) -> Result<Option<SignedIn>, Problem> {
+        match request.cookie(SESSION_COOKIE) {
+            Some(token) => self.app.session(token),
+            None => Ok(None),
+        }
+    }
+
+    /// The language of the request: the one chosen, else the browser's, else Romanian.
+    pub(crate) fn language(&self, request: &Request) -> Lang {
+        if let Some(chosen) = request.cookie(LANGUAGE_COOKIE).and_then(Lang::parse) {
+            return chosen;
+        }
+        let accepted = request.header("accept-language").unwrap_or_default();
+        accepted.split(',').find_map(|part| Lang::parse(part.trim().get(..2)?)).unwrap_or(Lang::Ro)
+    }
+
+    fn refusal(&self, request: &Request, problem: &Problem, number: u64) -> Response {
+        if problem.kind == ProblemKind::NotSignedIn && request.method == Method::Get {
+            return Response::see_other("/sign-in");
+        }
+        if problem.kind == ProblemKind::Internal {
+            // The cause stays here, under the number that the person sees; it never holds a name or a body.
+            tracing::error!(request = number, cause = problem.inside.as_deref().unwrap_or(problem.code), "fault");
+        }
+        pages::error::page(self, request, problem, number)
+    }
+}
+
+fn not_signed_in() -> Problem {
+    Problem::new(ProblemKind::NotSignedIn, "not_signed_in")
+}
+
+/// Forms are taken from our own pages only. A browser says where a form comes from; a program that says
+/// nothing has no cookies of somebody else to misuse, and still needs the form's token.
+fn same_origin(request: &Request) -> Result<(), Problem> {
+    let refused = || Problem::refused("cross_site_post");
+    match request.header("sec-fetch-site") {
+        None | Some("same-origin" | "none") => {}
+        Some(_) => return Err(refused()),
+    }
+    if let Some(origin) = request.header("origin") {
+        let host = request.header("host").unwrap_or_default();
+        let same = origin.split_once("://").is_some_and(|(_, authority)| authority == host);
+        if !same {
+            return Err(refused());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+# Import of tables: the whole file, then single rows.
+
+problem-table-empty = The file is empty: there is no header line
+problem-table-empty-hint = Export the table again with its column names in the first line.
+problem-table-not-text = This is no text table but looks like: { $looks_like }
+problem-table-not-text-hint = Save it as CSV in UTF-8, then import that file.
+problem-table-not-utf8 = The file is not in UTF-8: first wrong byte at { $byte }, in row { $row }, line { $line }
+problem-table-not-utf8-hint = Save it again as CSV with the encoding UTF-8.
+problem-table-wrong-header = The header is not the one that the mapping expects. Missing: { $missing }. Not expected: { $unexpected }.
+problem-table-wrong-header-hint = Expected: { $expected }. Found: { $found }. Check the separator and the order of the columns.
+problem-table-row-too-long = Row { $row }, begun on line { $line }, is longer than { $limit } bytes
+problem-table-row-too-long-hint = Often a quotation mark is missing. Look at byte { $byte } of the file.
+problem-table-too-many-rows = The file has more than { $limit } rows
+problem-table-too-many-rows-hint = Split it into several files.
+problem-table-unclosed-quote = The file ends inside a quoted value that begins in row { $row }, line { $line }
+problem-table-unclosed-quote-hint = The file was cut off, or a quotation mark is missing.
+problem-table-unreadable = Reading the file failed at byte { $byte }
+problem-table-unreadable-hint = Nothing was adopted. Copy the file again, then start the same import: it goes on where it stopped.
+
+problem-value-missing = A value is needed here
+problem-value-missing-hint = Fill the cell, or give the mapping a value for “not known”.
+problem-value-not-listed = This value is not on the list
+problem-value-not-listed-hint = Nearest listed value: { $nearest }
+problem-value-not-a-number = This is not a whole number
+problem-value-not-a-number-hint = Write digits only, without separators.
+problem-value-out-of-range = The number is not between { $least } and { $most }
+problem-value-in-the-future = That year has not come yet; the latest is { $latest }
+problem-value-formula = This begins like a spreadsheet formula
+problem-value-formula-hint = Replace the formula by its value. Formulas are never taken.
+problem-row-value-count = The row has { $found } values where the header has { $expected } columns
+problem-row-value-count-hint = Look for a separator inside a value that should be in quotation marks.
+problem-row-cut-off = The last row is cut off after { $found } of { $expected } values
+problem-row-cut-off-hint = Export or copy the file again.
+problem-row-duplicate = This row repeats row { $row }
+problem-row-duplicate-hint = Take one of them out, or give the mapping the column that tells them apart.
+problem-same-file-again = This file was adopted before; nothing was added
+problem-batch-not-open = This import is not open any more
+problem-batch-rows-wrong =
+    { $rows ->
+        [one] 1 row must be mended first
+       *[other] { $rows } rows must be mended first
+    }
+problem-mapping-malformed = The mapping cannot be read: { $cause }
+problem-mapping-malformed-hint = Compare it with the example under docs/guide.
+
+import-report-row = Row
+import-report-column = Column
+import-report-value = Value
+import-report-wrong = What is wrong
+import-report-mend = How to mend it
+import-dry-run = Dry run: nothing was written
+import-adopted =
+    { $count ->
+        [one] 1 row adopted
+       *[other] { $count } rows adopted
+    }

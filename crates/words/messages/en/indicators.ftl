@@ -1,0 +1,147 @@
+# Indicators: what is counted, in plain words.
+
+indicators-title = Indicators
+indicators-lead-live = Counted from your agency's own records, as known now.
+indicators-lead-national = National totals, as known now. Each view is recorded; rows and exports are not offered.
+indicators-lead-published = Figures as frozen and published. Small numbers are hidden.
+indicators-objective = Objective { $number } · Protection
+indicators-list = List of indicators
+indicators-col-indicator = Indicator
+indicators-col-now = This quarter
+indicators-col-last = Last full quarter
+indicators-col-year = This year
+indicators-col-trend = Trend
+indicators-none = No figure is published yet.
+indicators-none-hint = Figures appear here when a report is frozen and published.
+indicators-year-note = A year is counted anew: each child once. It is not the sum of its quarters.
+
+indicator-title = { $code } { $name }
+indicator-us-code = U.S. code { $code }
+indicator-live = as known now
+indicator-as-of = as known on { $day }
+indicator-frozen-on = frozen on { $day }
+indicator-children-in = children in { $period }
+indicator-referrals-in = referrals in { $period }
+indicator-percent-in = of { $base } in { $period }
+indicator-days-in = days, median in { $period }
+indicator-walk = Walk this number
+indicator-walk-hint = the records behind it
+indicator-trend = Trend by quarter
+indicator-trend-desc = { $name }: { $first } in { $from }, { $last } in { $to }.
+indicator-by = By { $what }
+indicator-map = By county
+indicator-map-desc = Each square is a county, placed roughly as on the map. Darker is more.
+indicator-map-pooled = { $from } to { $to } together
+indicator-counted = What is counted
+indicator-excluded = What is not counted
+indicator-definition-version = Definition, version { $version }
+indicator-position = Counted up to position { $position } of the ledger.
+indicator-catching-up =
+    { $count ->
+        [one] 1 entry is still being counted.
+       *[other] { $count } entries are still being counted.
+    }
+indicator-as-of-title = As known on another day
+indicator-as-of-go = Count
+indicator-as-of-now = Back to now
+indicator-freeze-title = Freeze a report
+indicator-freeze-lead = Freezing keeps all figures of the quarter as they are known now. Late entries will show as restatements.
+indicator-freeze-go = Freeze { $period }
+indicator-suppressed = hidden
+indicator-suppressed-mark = ·
+indicator-suppressed-note = · hidden: fewer than five, or it would reveal one that is.
+indicator-empty = –
+indicator-no-base = nothing to count from
+indicator-restated = Restated on { $day }: { $before } became { $after }.
+indicator-restated-small = Restated on { $day }: changed by fewer than five.
+indicator-earlier = Earlier reports
+indicator-own-agency = Your agency alone
+indicator-viewed-recorded = This view was recorded.
+
+unit-children = children
+unit-referrals = referrals
+unit-days = days
+unit-percent = %
+
+dimension-sex = sex
+dimension-age-band = age
+dimension-county = county
+dimension-place = county of the agency
+dimension-origin = county of origin
+dimension-forms = form of exploitation
+dimension-exploitation = form of exploitation
+dimension-recruitment = means of recruitment
+dimension-where = place of exploitation
+dimension-in-care = state care
+dimension-service = service
+dimension-agency = agency
+dimension-other-agency = agency referred to
+
+legend-title = Legend
+legend-zero = 0
+legend-range = { $from } to { $to }
+legend-single = { $from }
+legend-suppressed = hidden
+legend-no-data = no data
+chart-suppressed-note = Hatched: hidden, because the number is small.
+
+# The definitions themselves.
+indicator-2-1-name = Children presumed victims
+indicator-2-1-definition = Each child once in the period, on the first day in it on which a trained professional presumed that the child is a victim of trafficking.
+indicator-2-1-exclusions = Signals that led to no presumption; records found to be the same child are counted as one. Work with the police plays no part.
+indicator-2-2-name = Children identified as victims
+indicator-2-2-definition = Each child once in the period, on the first day in it on which the child was formally identified as a victim of trafficking.
+indicator-2-2-exclusions = Children who were presumed only, and presumptions that were not confirmed.
+indicator-2-3-name = Children referred to services
+indicator-2-3-definition = Each child once in the period with at least one referral sent to a health, legal, social, emergency or community service.
+indicator-2-3-exclusions = Services that the same agency gives without a referral. A referral counts when it is sent, whatever the answer.
+indicator-2-3r-name = Referrals sent
+indicator-2-3r-definition = Each referral that was sent in the period.
+indicator-2-3r-exclusions = Nothing that was sent is left out; a child may have several referrals.
+indicator-2-4-name = Referrals completed
+indicator-2-4-definition = Of the referrals sent in the period, the share for which the service actually started within 90 days.
+indicator-2-4-exclusions = Referrals that were accepted but never started do not count as completed. Recent quarters may still rise.
+indicator-2-4d-name = Days until the service started
+indicator-2-4d-definition = For services that started in the period: the median number of days since the referral was sent.
+indicator-2-4d-exclusions = Referrals without a start have no days to count.
+indicator-2-5-name = Children who received a service
+indicator-2-5-definition = Each child once in the period with at least one service delivered.
+indicator-2-5-exclusions = Services that were started or planned but not yet delivered.
+indicator-2-5p-name = Children who received the full package
+indicator-2-5p-definition = Each child once in the period to whom every kind of service of the package was delivered at least once.
+indicator-2-5p-exclusions = Children who received a part of the package only. The package is listed in the rule pack.
+indicator-2-9-name = Exploited again within 12 months
+indicator-2-9-definition = Of the children whose case closed in the period, those presumed a victim again within 12 months after closure.
+indicator-2-9-exclusions = Cases closed less than 12 months ago may still change the figure.
+indicator-2-9b-name = Exploited again within 24 months
+indicator-2-9b-definition = Of the children whose case closed in the period, those presumed a victim again within 24 months after closure.
+indicator-2-9b-exclusions = Cases closed less than 24 months ago may still change the figure.
+
+# Lineage: from a number to what happened.
+lineage-title = The records behind { $value }
+lineage-lead = { $name }, { $period }
+lineage-how = How this number was made
+lineage-rows =
+    { $count ->
+        [0] No entry counts here
+        [one] 1 entry counts here
+       *[other] { $count } entries count here
+    }
+lineage-col-child = Child
+lineage-col-entry = Entry
+lineage-col-happened = Happened
+lineage-col-recorded = Recorded
+lineage-col-agency = Agency
+lineage-col-position = Position
+lineage-erased = erased record
+lineage-erased-count =
+    { $count ->
+        [one] 1 of them is an erased record: it still counts, and leads no further.
+       *[other] { $count } of them are erased records: they still count, and lead no further.
+    }
+lineage-hidden = Records are shown to those who work with them.
+lineage-hidden-lead = You see the definition, the exclusions and the history of this figure.
+lineage-first = The first { $max } are shown.
+lineage-back = Back to the indicator
+lineage-history = History of this figure
+lineage-verify = Verify these entries

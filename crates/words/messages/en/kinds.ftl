@@ -1,0 +1,96 @@
+# What happened, as headlines of the timeline.
+
+kind-case-opened = Case opened
+kind-presumed = Presumed a victim of trafficking
+kind-identified = Identified as a victim of trafficking
+kind-not-confirmed-proposed = Proposed: presumption not confirmed
+kind-not-confirmed = Presumption not confirmed
+kind-case-manager-named = Case manager named
+kind-service-started = Service started
+kind-service-delivered = Service delivered
+kind-service-ended = Service ended
+kind-referral-sent = Referral sent
+kind-referral-received = Referral received
+kind-referral-accepted = Referral accepted
+kind-referral-refused = Referral refused
+kind-referral-started = What the referral asked for started
+kind-referral-finished = What the referral asked for finished
+kind-case-closed = Case closed
+kind-case-reopened = Case reopened
+kind-amended = Entry amended
+kind-withdrawn = Entry withdrawn
+kind-children-merged = Two records joined: one child
+kind-children-unmerged = Two records parted: two children
+kind-signal-received = Signal received
+kind-signal-triaged = Signal triaged
+kind-signal-became-case = Signal became a case
+kind-child-registered = Child registered
+kind-identity-read = Identity read
+kind-erased = Identity and narrative destroyed
+kind-facts-reshed = Coded facts derived again
+kind-report-frozen = Report frozen
+kind-report-published = Report published
+kind-import-opened = Import opened
+kind-import-chunk = Rows staged
+kind-import-adopted = Import adopted
+kind-import-discarded = Import discarded
+kind-agency-opened = Agency opened
+kind-agency-closed = Agency closed
+kind-agency-succeeded = Agency succeeded by another
+kind-person-added = Person added
+kind-person-left = Person left
+kind-role-granted = Role granted
+kind-role-ended = Role ended
+kind-pack-adopted = Rule pack adopted
+kind-dataset-registered = Dataset registered
+
+# The same as buttons: what happens when it is pressed.
+
+do-case-opened = Open case
+do-presumed = Record as presumed
+do-identified = Record as identified
+do-not-confirmed-proposed = Propose: not confirmed
+do-not-confirmed = Confirm the proposal
+do-case-manager-named = Name case manager
+do-service-started = Start a service
+do-service-delivered = Record a service
+do-service-ended = End a service
+do-referral-sent = Send referral
+do-referral-received = Confirm receipt
+do-referral-accepted = Accept referral
+do-referral-refused = Refuse referral
+do-referral-started = Record the start
+do-referral-finished = Record the end
+do-case-closed = Close case
+do-case-reopened = Reopen case
+do-amended = Amend this entry
+do-withdrawn = Withdraw this entry
+do-children-merged = Join the two records
+do-children-unmerged = Part the two records
+do-signal-received = Record signal
+do-signal-triaged = Record triage
+do-signal-became-case = Open a case from this signal
+
+# What follows when it is recorded, said beside the button.
+
+effect-case-opened = The file opens and its deadlines start to run.
+effect-presumed = The child counts as presumed from the day it happened. Services do not depend on the police.
+effect-identified = The child counts as identified from the day it happened.
+effect-not-confirmed-proposed = Another person must confirm. Until then nothing changes.
+effect-not-confirmed = The presumption ends. Services go on as long as they are needed.
+effect-case-manager-named = The new case manager sees the file at once; a child has one case manager at a time.
+effect-service-started = The service shows as running on the child's page.
+effect-service-delivered = It counts in your agency's figures from the day it happened.
+effect-service-ended = The service no longer shows as running.
+effect-referral-sent = The agency sees need, age band and urgency. It sees the chosen sections only after accepting.
+effect-referral-received = The sender sees that you have it. The clock for your answer goes on.
+effect-referral-accepted = You see the sections that were sent. The sender is told.
+effect-referral-refused = The sender is told at once, with your reason, and looks for another place.
+effect-referral-started = The referral counts as completed from this day.
+effect-referral-finished = The referral is done.
+effect-case-closed = The file closes; it can be reopened.
+effect-case-reopened = The file opens again and its deadlines run anew.
+effect-amended = Nothing is erased: both versions stay, and figures that differ show as restated.
+effect-withdrawn = The entry counts no longer; it stays visible as withdrawn.
+effect-signal-received = The time for triage starts to run.
+effect-signal-triaged = The signal moves on by its urgency.

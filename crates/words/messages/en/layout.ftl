@@ -1,0 +1,59 @@
+# The frame of every page.
+
+brand = Punte
+page-title = { $title } · Punte
+synthetic-banner = SYNTHETIC DATA. No real child, no real person.
+skip-to-content = Skip to content
+places = Places
+language = Language
+signed-in-as = Signed in as
+sign-out = Sign out
+name-search = Find a child
+name-search-hint = Name or code ( / )
+name-search-go = Search
+footer-word = Each number here can be walked back to its records, by those who may.
+footer-trust = How you can check this
+
+places-work = My work
+places-children = Children
+places-referrals = Referrals
+places-signals = Signals
+places-indicators = Indicators
+places-reports = Reports
+places-datasets = Datasets
+places-trust = Trust
+places-admin = Administration
+places-waiting =
+    { $count ->
+        [one] 1 waits for you
+       *[other] { $count } wait for you
+    }
+
+# Roles.
+role-case-manager = Case manager
+role-victim-assistance-officer = Victim-assistance officer
+role-service-provider = Service provider
+role-me-officer = Monitoring and evaluation officer
+role-tip-officer = Programme officer, TIP Office
+role-auditor = Auditor
+role-administrator = Administrator
+
+# What each role comes to do, for the demo's list of people.
+role-case-manager-does = Runs children's cases: entries, referrals, closure
+role-victim-assistance-officer-does = Watches over victim status and referrals
+role-service-provider-does = Answers referrals and delivers services
+role-me-officer-does = Counts, freezes and publishes figures
+role-tip-officer-does = Reads published figures; never a child's record
+role-auditor-does = Verifies the ledger and who read what
+role-administrator-does = Keeps agencies and people
+
+# Pages that say something went wrong.
+error-page-title = That did not work
+error-what-now = What you can do
+error-to-work = Go to my work
+error-to-sign-in = Go to the sign-in page
+error-request = Request number
+error-request-hint = Say this number when you ask for help. It says nothing about a child.
+error-nothing-saved = Nothing was recorded.
+error-summary-title = Please mend this
+error-summary-lead = Nothing was recorded yet. What you typed is still here.

@@ -1,0 +1,76 @@
+# Trust: how anyone can check.
+
+trust-title = Trust
+trust-lead = Everything that happens is an entry in a ledger that only grows. Each entry is sealed to the one before, so that a change anywhere shows.
+trust-ledger-social = Protection ledger
+trust-ledger-directory = Directory ledger
+trust-entries = Entries
+trust-head = Head of the ledger
+trust-last-entry = Last entry
+trust-root = Fingerprint of the whole
+trust-checkpoints = Checkpoints
+trust-checkpoints-lead = A checkpoint is the signed fingerprint of the ledger at one moment. Keep one: later anyone can show that nothing before it was rewritten.
+trust-checkpoints-none = No checkpoint yet.
+trust-col-number = Number
+trust-col-position = Position
+trust-col-signed = Signed
+trust-col-root = Fingerprint
+trust-col-key = Key
+trust-verify = Verify now
+trust-verify-lead = Reads every entry again, recomputes every fingerprint and compares them with the checkpoints.
+trust-sound = Sound
+trust-sound-text =
+    { $count ->
+        [one] 1 entry was checked; it is as it was written.
+       *[other] { $count } entries were checked; all are as they were written.
+    }
+trust-broken = Not sound
+trust-broken-text =
+    { $count ->
+        [one] 1 finding. Do not write on; keep a copy of the folder and call the people who run this server.
+       *[other] { $count } findings. Do not write on; keep a copy of the folder and call the people who run this server.
+    }
+trust-verified-at = Verified on { $time } in { $seconds } s
+trust-findings = Findings
+trust-finding-position = Position
+trust-finding-what = What is wrong
+trust-finding-entry = Entry
+trust-what-proves = What this proves
+trust-what-proves-text = That a published figure is the one frozen that day, and that history was not rewritten since. That it is the right count is shown by counting again, which an accredited auditor does.
+trust-policy = Fingerprint of the access rules
+trust-command = The same from the command line: punte verify
+trust-reads-find = Who read a record
+trust-reads-find-lead = Enter a code to see every reading of identity.
+trust-reads-go = Show readings
+
+# What verification can find.
+finding-bytes-changed = The bytes of this entry are not those that were written.
+finding-column-differs = The index beside this entry does not say what the entry says.
+finding-chain-broken = This entry does not follow the one before it in its stream.
+finding-entry-missing = An entry is missing here.
+finding-entry-extra = There is an entry here that the checkpoints do not know.
+finding-order-changed = Entries are not in the order in which they were written.
+finding-checkpoint-differs = The ledger's fingerprint differs from this checkpoint.
+finding-signature-wrong = The signature of this checkpoint does not hold.
+finding-unreadable = These bytes cannot be read as an entry.
+
+# Who read a record.
+reads-title = Who read { $code }
+reads-lead = Each reading of identity or of what people wrote, newest first.
+reads-none = Nobody has read identity on this record.
+reads-col-when = When
+reads-col-who = Who
+reads-col-agency = Agency
+reads-col-part = Part
+reads-col-purpose = Purpose
+reads-col-way = How
+reads-way-page = on the child's page
+reads-way-list = on a list
+reads-way-search = by a search
+reads-way-referral = in a referral
+reads-total =
+    { $count ->
+        [0] No reading
+        [one] 1 reading
+       *[other] { $count } readings
+    }

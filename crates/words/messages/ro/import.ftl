@@ -1,0 +1,58 @@
+# Import of tables: the whole file, then single rows.
+
+problem-table-empty = Fișierul este gol: nu există un rând de antet
+problem-table-empty-hint = Exportați din nou tabelul cu numele coloanelor pe primul rând.
+problem-table-not-text = Acesta nu este un tabel text; pare a fi: { $looks_like }
+problem-table-not-text-hint = Salvați-l ca CSV în UTF-8, apoi importați acel fișier.
+problem-table-not-utf8 = Fișierul nu este în UTF-8: primul octet greșit la { $byte }, rândul { $row }, linia { $line }
+problem-table-not-utf8-hint = Salvați-l din nou ca CSV cu codarea UTF-8.
+problem-table-wrong-header = Antetul nu este cel așteptat de mapare. Lipsesc: { $missing }. Neașteptate: { $unexpected }.
+problem-table-wrong-header-hint = Așteptat: { $expected }. Găsit: { $found }. Verificați separatorul și ordinea coloanelor.
+problem-table-row-too-long = Rândul { $row }, început pe linia { $line }, depășește { $limit } octeți
+problem-table-row-too-long-hint = Adesea lipsește o ghilimea. Priviți octetul { $byte } din fișier.
+problem-table-too-many-rows = Fișierul are mai mult de { $limit } rânduri
+problem-table-too-many-rows-hint = Împărțiți-l în mai multe fișiere.
+problem-table-unclosed-quote = Fișierul se termină în interiorul unei valori între ghilimele, începută pe rândul { $row }, linia { $line }
+problem-table-unclosed-quote-hint = Fișierul a fost trunchiat sau lipsește o ghilimea.
+problem-table-unreadable = Citirea fișierului a eșuat la octetul { $byte }
+problem-table-unreadable-hint = Nu s-a adoptat nimic. Copiați din nou fișierul, apoi porniți același import: continuă de unde s-a oprit.
+
+problem-value-missing = Aici este necesară o valoare
+problem-value-missing-hint = Completați celula sau dați în mapare o valoare pentru „nu se cunoaște”.
+problem-value-not-listed = Această valoare nu este pe listă
+problem-value-not-listed-hint = Cea mai apropiată valoare de pe listă: { $nearest }
+problem-value-not-a-number = Acesta nu este un număr întreg
+problem-value-not-a-number-hint = Scrieți doar cifre, fără separatori.
+problem-value-out-of-range = Numărul nu este între { $least } și { $most }
+problem-value-in-the-future = Acel an încă nu a venit; ultimul este { $latest }
+problem-value-formula = Aceasta începe ca o formulă de calcul tabelar
+problem-value-formula-hint = Înlocuiți formula cu valoarea ei. Formulele nu sunt acceptate niciodată.
+problem-row-value-count = Rândul are { $found } valori, iar antetul { $expected } coloane
+problem-row-value-count-hint = Căutați un separator într-o valoare care ar trebui pusă între ghilimele.
+problem-row-cut-off = Ultimul rând este trunchiat după { $found } din { $expected } valori
+problem-row-cut-off-hint = Exportați sau copiați din nou fișierul.
+problem-row-duplicate = Acest rând repetă rândul { $row }
+problem-row-duplicate-hint = Scoateți unul dintre ele sau indicați în mapare coloana care le deosebește.
+problem-same-file-again = Acest fișier a fost adoptat anterior; nu s-a adăugat nimic
+problem-batch-not-open = Acest import nu mai este deschis
+problem-batch-rows-wrong =
+    { $rows ->
+        [one] 1 rând trebuie corectat întâi
+        [few] { $rows } rânduri trebuie corectate întâi
+       *[other] { $rows } de rânduri trebuie corectate întâi
+    }
+problem-mapping-malformed = Maparea nu poate fi citită: { $cause }
+problem-mapping-malformed-hint = Comparați-o cu exemplul din docs/guide.
+
+import-report-row = Rând
+import-report-column = Coloană
+import-report-value = Valoare
+import-report-wrong = Ce nu este în regulă
+import-report-mend = Cum se corectează
+import-dry-run = Probă: nu s-a scris nimic
+import-adopted =
+    { $count ->
+        [one] 1 rând adoptat
+        [few] { $count } rânduri adoptate
+       *[other] { $count } de rânduri adoptate
+    }

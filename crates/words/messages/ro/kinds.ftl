@@ -1,0 +1,96 @@
+# What happened, as headlines of the timeline.
+
+kind-case-opened = Caz deschis
+kind-presumed = Prezumat victimă a traficului
+kind-identified = Identificat ca victimă a traficului
+kind-not-confirmed-proposed = Propunere: prezumția nu se confirmă
+kind-not-confirmed = Prezumția nu s-a confirmat
+kind-case-manager-named = Manager de caz numit
+kind-service-started = Serviciu început
+kind-service-delivered = Serviciu acordat
+kind-service-ended = Serviciu încheiat
+kind-referral-sent = Referire trimisă
+kind-referral-received = Referire primită
+kind-referral-accepted = Referire acceptată
+kind-referral-refused = Referire refuzată
+kind-referral-started = Serviciul cerut prin referire a început
+kind-referral-finished = Serviciul cerut prin referire s-a încheiat
+kind-case-closed = Caz închis
+kind-case-reopened = Caz redeschis
+kind-amended = Înregistrare rectificată
+kind-withdrawn = Înregistrare retrasă
+kind-children-merged = Două dosare unite: același copil
+kind-children-unmerged = Două dosare despărțite: doi copii
+kind-signal-received = Semnalare primită
+kind-signal-triaged = Semnalare evaluată
+kind-signal-became-case = Semnalarea a devenit caz
+kind-child-registered = Copil înregistrat
+kind-identity-read = Identitate citită
+kind-erased = Identitate și relatare distruse
+kind-facts-reshed = Date codificate derivate din nou
+kind-report-frozen = Raport înghețat
+kind-report-published = Raport publicat
+kind-import-opened = Import deschis
+kind-import-chunk = Rânduri pregătite
+kind-import-adopted = Import adoptat
+kind-import-discarded = Import abandonat
+kind-agency-opened = Instituție deschisă
+kind-agency-closed = Instituție închisă
+kind-agency-succeeded = Instituție preluată de alta
+kind-person-added = Persoană adăugată
+kind-person-left = Persoană plecată
+kind-role-granted = Rol acordat
+kind-role-ended = Rol încheiat
+kind-pack-adopted = Pachet de reguli adoptat
+kind-dataset-registered = Set de date înregistrat
+
+# The same as buttons: what happens when it is pressed.
+
+do-case-opened = Deschide cazul
+do-presumed = Înregistrează ca prezumat
+do-identified = Înregistrează ca identificat
+do-not-confirmed-proposed = Propune: nu se confirmă
+do-not-confirmed = Confirmă propunerea
+do-case-manager-named = Numește managerul de caz
+do-service-started = Începe un serviciu
+do-service-delivered = Înregistrează un serviciu
+do-service-ended = Încheie un serviciu
+do-referral-sent = Trimite referirea
+do-referral-received = Confirmă primirea
+do-referral-accepted = Acceptă referirea
+do-referral-refused = Refuză referirea
+do-referral-started = Înregistrează începutul
+do-referral-finished = Înregistrează încheierea
+do-case-closed = Închide cazul
+do-case-reopened = Redeschide cazul
+do-amended = Rectifică înregistrarea
+do-withdrawn = Retrage înregistrarea
+do-children-merged = Unește cele două dosare
+do-children-unmerged = Desparte cele două dosare
+do-signal-received = Înregistrează semnalarea
+do-signal-triaged = Înregistrează evaluarea
+do-signal-became-case = Deschide un caz din această semnalare
+
+# What follows when it is recorded, said beside the button.
+
+effect-case-opened = Dosarul se deschide și termenele încep să curgă.
+effect-presumed = Copilul contează ca prezumat din ziua faptului. Serviciile nu depind de poliție.
+effect-identified = Copilul contează ca identificat din ziua faptului.
+effect-not-confirmed-proposed = Trebuie confirmat de altă persoană. Până atunci nu se schimbă nimic.
+effect-not-confirmed = Prezumția încetează. Serviciile continuă cât sunt necesare.
+effect-case-manager-named = Noul manager de caz vede dosarul imediat; un copil are un singur manager de caz.
+effect-service-started = Serviciul apare ca în curs pe pagina copilului.
+effect-service-delivered = Contează în cifrele instituției din ziua faptului.
+effect-service-ended = Serviciul nu mai apare ca în curs.
+effect-referral-sent = Instituția vede nevoia, grupa de vârstă și urgența. Secțiunile alese le vede abia după acceptare.
+effect-referral-received = Expeditorul vede că ați primit-o. Termenul de răspuns continuă să curgă.
+effect-referral-accepted = Vedeți secțiunile trimise. Expeditorul este înștiințat.
+effect-referral-refused = Expeditorul este înștiințat imediat, cu motivul, și caută alt loc.
+effect-referral-started = Referirea contează ca realizată din această zi.
+effect-referral-finished = Referirea este încheiată.
+effect-case-closed = Dosarul se închide; poate fi redeschis.
+effect-case-reopened = Dosarul se redeschide și termenele curg din nou.
+effect-amended = Nimic nu se șterge: rămân ambele versiuni, iar cifrele care diferă apar ca revizuite.
+effect-withdrawn = Înregistrarea nu mai contează; rămâne vizibilă ca retrasă.
+effect-signal-received = Începe să curgă termenul de evaluare.
+effect-signal-triaged = Semnalarea merge mai departe după urgență.

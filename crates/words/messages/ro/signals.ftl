@@ -1,0 +1,38 @@
+# Signals: the first word that a child may be in danger.
+
+signals-title = Semnalări
+signals-total =
+    { $count ->
+        [0] Nicio semnalare
+        [one] 1 semnalare
+        [few] { $count } semnalări
+       *[other] { $count } de semnalări
+    }
+signals-none = Nicio semnalare nu așteaptă aici.
+signals-none-hint = Când cineva sună sau scrie, înregistrați imediat; evaluarea poate urma.
+signals-new = Înregistrează o semnalare
+signals-col-code = Cod
+signals-col-received = Primită
+signals-col-source = De la
+signals-col-county = Județ
+signals-col-state = Stare
+signals-col-urgency = Urgență
+signals-col-clock = Termen
+signals-filter-state = Stare
+
+signal-title = Semnalarea { $code }
+signal-state-received = de evaluat
+signal-state-triaged = evaluată
+signal-state-became-case = a devenit caz
+signal-state-out-of-scope = transmisă mai departe
+signal-what = Ce ni s-a spus
+signal-what-read = Citește ce ni s-a spus
+signal-source = Cine ne-a spus
+signal-received = Primită
+signal-county = Județ
+signal-urgency = Urgență
+signal-triage = Evaluare
+signal-triage-lead = O persoană decide cât este de urgent și spune de ce.
+signal-case = Cazul
+signal-open-case = Deschide un caz din această semnalare
+signal-became = Din această semnalare s-a deschis un caz.

@@ -1,0 +1,79 @@
+# Trust: how anyone can check.
+
+trust-title = Încredere
+trust-lead = Tot ce se întâmplă este o înregistrare într-un registru care doar crește. Fiecare înregistrare este legată de cea dinainte, astfel încât orice schimbare se vede.
+trust-ledger-social = Registrul protecției
+trust-ledger-directory = Registrul instituțiilor
+trust-entries = Înregistrări
+trust-head = Capătul registrului
+trust-last-entry = Ultima înregistrare
+trust-root = Amprenta întregului
+trust-checkpoints = Puncte de control
+trust-checkpoints-lead = Un punct de control este amprenta semnată a registrului la un moment dat. Păstrați unul: mai târziu oricine poate arăta că nimic dinaintea lui nu a fost rescris.
+trust-checkpoints-none = Încă niciun punct de control.
+trust-col-number = Număr
+trust-col-position = Poziție
+trust-col-signed = Semnat
+trust-col-root = Amprentă
+trust-col-key = Cheie
+trust-verify = Verifică acum
+trust-verify-lead = Recitește fiecare înregistrare, recalculează fiecare amprentă și le compară cu punctele de control.
+trust-sound = În regulă
+trust-sound-text =
+    { $count ->
+        [one] A fost verificată 1 înregistrare; este așa cum a fost scrisă.
+        [few] Au fost verificate { $count } înregistrări; toate sunt așa cum au fost scrise.
+       *[other] Au fost verificate { $count } de înregistrări; toate sunt așa cum au fost scrise.
+    }
+trust-broken = Nu este în regulă
+trust-broken-text =
+    { $count ->
+        [one] 1 constatare. Nu mai scrieți; păstrați o copie a dosarului de date și chemați administratorii serverului.
+        [few] { $count } constatări. Nu mai scrieți; păstrați o copie a dosarului de date și chemați administratorii serverului.
+       *[other] { $count } de constatări. Nu mai scrieți; păstrați o copie a dosarului de date și chemați administratorii serverului.
+    }
+trust-verified-at = Verificat la { $time } în { $seconds } s
+trust-findings = Constatări
+trust-finding-position = Poziție
+trust-finding-what = Ce nu este în regulă
+trust-finding-entry = Înregistrare
+trust-what-proves = Ce dovedește
+trust-what-proves-text = Că o cifră publicată este cea înghețată în acea zi și că istoria nu a fost rescrisă de atunci. Că este numărătoarea corectă se arată numărând din nou, ceea ce face un auditor acreditat.
+trust-policy = Amprenta regulilor de acces
+trust-command = La fel din linia de comandă: punte verify
+trust-reads-find = Cine a citit un dosar
+trust-reads-find-lead = Introduceți un cod pentru a vedea fiecare citire a identității.
+trust-reads-go = Arată citirile
+
+# What verification can find.
+finding-bytes-changed = Octeții acestei înregistrări nu sunt cei scriși inițial.
+finding-column-differs = Indexul de lângă înregistrare nu spune ce spune înregistrarea.
+finding-chain-broken = Înregistrarea nu urmează după cea dinaintea ei în firul său.
+finding-entry-missing = Aici lipsește o înregistrare.
+finding-entry-extra = Aici există o înregistrare necunoscută punctelor de control.
+finding-order-changed = Înregistrările nu sunt în ordinea în care au fost scrise.
+finding-checkpoint-differs = Amprenta registrului diferă de acest punct de control.
+finding-signature-wrong = Semnătura acestui punct de control nu este valabilă.
+finding-unreadable = Acești octeți nu pot fi citiți ca înregistrare.
+
+# Who read a record.
+reads-title = Cine a citit { $code }
+reads-lead = Fiecare citire a identității sau a celor scrise, cele noi întâi.
+reads-none = Nimeni nu a citit identitatea din acest dosar.
+reads-col-when = Când
+reads-col-who = Cine
+reads-col-agency = Instituție
+reads-col-part = Parte
+reads-col-purpose = Scop
+reads-col-way = Cum
+reads-way-page = pe pagina copilului
+reads-way-list = pe o listă
+reads-way-search = printr-o căutare
+reads-way-referral = într-o referire
+reads-total =
+    { $count ->
+        [0] Nicio citire
+        [one] 1 citire
+        [few] { $count } citiri
+       *[other] { $count } de citiri
+    }
