@@ -20,10 +20,13 @@ use console::say;
 use project::Project;
 
 const HELP: &str = "\
-cargo xtask test      everything that must hold before a change is taken (see --help of it)
+cargo xtask test      everything that must hold before a change is taken
 cargo xtask check     arrows between the rooms, licences, generated files, tracked files
 cargo xtask generate  writes the generated files that `check` compares
 cargo xtask bench     runs the benchmarks that are not measured yet and prints the table for docs/performance.md
+
+cargo xtask check [--no-build]
+  --no-build    in seconds: without the generated files that need the built program
 
 cargo xtask test [--quick] [--only STEP]...
   --quick       without browser and PostgreSQL tests
@@ -43,7 +46,8 @@ fn main() -> ExitCode {
     }
     let done = Project::find().and_then(|project| match command.as_str() {
         "test" => test::run(&project, &rest),
-        "check" => none(&rest).and_then(|()| check::run(&project)),
+        "check" if rest == ["--no-build"] => check::run(&project, false),
+        "check" => none(&rest).and_then(|()| check::run(&project, true)),
         "generate" => none(&rest).and_then(|()| generated::write(&project)),
         "bench" => bench::run(&project, &rest),
         "help" | "--help" | "-h" | "" => {

@@ -32,7 +32,8 @@ pub(crate) struct Use {
 /// cargo would first download what is never built here.)
 pub(crate) fn packages(project: &Project) -> Result<Vec<Package>> {
     let compiler = read(&mut project.command("rustc", &["-vV"]))?;
-    let machine = compiler.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
+    let machine =
+        compiler.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
     let words = ["metadata", "--format-version", "1", "--locked", "--filter-platform", machine];
     let text = read(&mut project.cargo(&words))
         .context("if the lock file is not up to date, `cargo metadata` brings it there")?;

@@ -38,7 +38,7 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<bool> {
         };
         Ok(End::of(show(&mut project.cargo(build))?, "the tests do not compile"))
     });
-    steps.step("check", || Ok(End::of(check::run(project)?, "see the findings above")));
+    steps.step("check", || Ok(End::of(check::run(project, true)?, "see the findings above")));
 
     let mut variables = tools.variables(quick);
     let demo_folder = project.target().join("test-demo");

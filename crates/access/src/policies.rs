@@ -233,8 +233,6 @@ mod tests {
     use crate::resource::{File, Reads, Referral, Report, Signal};
     use crate::viewer::ROLES;
 
-    const PURPOSES: [Purpose; 4] =
-        [Purpose::CaseWork, Purpose::Referral, Purpose::Monitoring, Purpose::Audit];
     const ME: PersonId = PersonId::from_bytes([7; 16]);
 
     /// One resource of each kind.
@@ -298,7 +296,7 @@ mod tests {
         for roles in
             roles.into_iter().chain([Vec::new(), vec!["case_manager", "auditor"], ROLES[..4].to_vec()])
         {
-            for purpose in [Purpose::CaseWork, Purpose::Monitoring] {
+            for purpose in [Purpose::CaseWork, Purpose::Referral, Purpose::Monitoring] {
                 let viewer = viewer(roles.clone(), purpose);
                 let prepared = policies.prepare(&viewer);
                 for agency in [0, 4].map(AgencyNumber) {

@@ -5,6 +5,7 @@ use rules::Pack;
 
 use crate::file::{Episode, File, Moment};
 use crate::next_step::{NextStep, next_steps};
+use crate::referral::Referral;
 use crate::victim_status::VictimStatus;
 
 /// Which of the four tracks.
@@ -101,8 +102,6 @@ impl File {
 
     fn protection(&self, episode: &Episode, due: &[NextStep]) -> Vec<Step> {
         let since = episode.opened.as_ref().map(|moment| moment.happened.earliest());
-        let of_episode = |moment: &&Moment| since.is_none_or(|since| moment.happened.latest() >= since);
-        let first = |moments: Vec<&Moment>| moments.into_iter().filter(of_episode).min_by_key(|m| m.happened.earliest());
         let mut steps = Vec::new();
         if episode.number == 1 {
             if self.signal.is_some() {
@@ -114,17 +113,13 @@ impl File {
         }
         let manager = self.case_manager.as_ref().map(|(_, moment)| moment);
         steps.push(awaited("case_manager", manager, due, &["case_manager_named"]));
-        let sent = first(self.referrals.iter().filter_map(|referral| referral.sent.as_ref()).collect());
+        let sent = first(since, self.referrals.iter().filter_map(|referral| referral.sent.as_ref()));
         steps.push(reached("referred", sent));
-        let answer = |referral: &'_ crate::referral::Referral| {
-            referral.accepted.clone().or_else(|| referral.refused.as_ref().map(|(moment, _)| moment.clone()))
-        };
-        let answers: Vec<Moment> = self.referrals.iter().filter_map(answer).collect();
-        let answered = first(answers.iter().collect());
+        let answered = first(since, self.referrals.iter().filter_map(Referral::answered));
         steps.push(awaited("answered", answered, due, &["referral_accepted", "referral_refused"]));
         let begun = self.referrals.iter().filter_map(|referral| referral.started.as_ref());
         let begun = begun.chain(self.services.iter().filter_map(|service| service.started.as_ref()));
-        steps.push(awaited("services", first(begun.collect()), due, &["referral_started"]));
+        steps.push(awaited("services", first(since, begun), due, &["referral_started"]));
         steps.push(reached("closed", episode.closed.as_ref().map(|(moment, _)| moment)));
         steps
     }
@@ -155,6 +150,13 @@ impl File {
             reached("support_ended", ended.max_by_key(|moment| moment.happened.earliest()).filter(|_| all_ended)),
         ]
     }
+}
+
+/// The earliest of these that is not before the episode.
+fn first<'a>(since: Option<Timestamp>, moments: impl Iterator<Item = &'a Moment>) -> Option<&'a Moment> {
+    moments
+        .filter(|moment| since.is_none_or(|since| moment.happened.latest() >= since))
+        .min_by_key(|moment| moment.happened.earliest())
 }
 
 fn reached(code: &'static str, moment: Option<&Moment>) -> Step {

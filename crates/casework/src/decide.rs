@@ -103,16 +103,19 @@ fn check_correction(history: &[Recorded<FileEvent>], proposed: &Recorded<FileEve
 fn is_about_the_same(one: &FileEvent, other: &FileEvent) -> bool {
     use FileEvent as E;
     match (one, other) {
-        (E::CaseOpened { child, unit, .. }, E::CaseOpened { child: c, unit: u, .. }) => (child, unit) == (c, u),
+        (E::CaseOpened { child, unit, code, .. }, E::CaseOpened { child: n, unit: u, code: c, .. }) => {
+            (child, unit, code) == (n, u, c)
+        }
         (E::CaseReopened { unit, .. }, E::CaseReopened { unit: u, .. })
         | (E::ServiceStarted { unit, .. }, E::ServiceStarted { unit: u, .. })
         | (E::ServiceDelivered { unit, .. }, E::ServiceDelivered { unit: u, .. })
         | (E::ServiceEnded { unit, .. }, E::ServiceEnded { unit: u, .. }) => unit == u,
         (E::NotConfirmed { proposal, .. }, E::NotConfirmed { proposal: p, .. }) => proposal == p,
         // The shared sections were sealed for this recipient and for no other.
-        (E::ReferralSent { referral, unit, to, .. }, E::ReferralSent { referral: r, unit: u, to: t, .. }) => {
-            (referral, unit, to) == (r, u, t)
-        }
+        (
+            E::ReferralSent { referral, unit, code, to, .. },
+            E::ReferralSent { referral: r, unit: u, code: c, to: t, .. },
+        ) => (referral, unit, code, to) == (r, u, c, t),
         (E::ChildrenMerged { other, other_child, .. }, E::ChildrenMerged { other: o, other_child: c, .. })
         | (E::ChildrenUnmerged { other, other_child, .. }, E::ChildrenUnmerged { other: o, other_child: c, .. }) => {
             (other, other_child) == (o, c)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::{ChildNumber, Day, EntryId, Happened, PersonId, Position, StreamId, Timestamp, UnitNumber};
+use base::{ChildNumber, Day, EntryId, Happened, PersonId, Position, PublicCode, StreamId, Timestamp, UnitNumber};
 use rules::Pack;
 
 use crate::birth_month::BirthMonth;
@@ -57,6 +57,8 @@ pub struct File {
     pub child: Option<ChildNumber>,
     /// The file in facts.
     pub unit: UnitNumber,
+    /// The file's code on pages.
+    pub code: Option<PublicCode>,
     /// The signal it came from.
     pub signal: Option<StreamId>,
     /// The agency that works it.
@@ -209,13 +211,14 @@ fn open_episodes(file: &mut File, standing: &[&Effective<'_>]) -> Vec<Key> {
     let mut begins = vec![(Timestamp::from_micros(i64::MIN), 0, EntryId::NIL)];
     let mut first = Episode { number: 1, ..Episode::default() };
     if let Some(step) = opening
-        && let FileEvent::CaseOpened { by, child, unit, signal, sex, birth_month, circumstances } = step.event
+        && let FileEvent::CaseOpened { by, child, unit, code, signal, sex, birth_month, circumstances } = step.event
     {
         first.unit = *unit;
         first.opened = Some(moment(step));
         first.status = VictimStatus::Potential;
         file.child = Some(*child);
         file.unit = *unit;
+        file.code = Some(*code);
         file.signal = *signal;
         file.office = *by;
         file.sex = *sex;
@@ -352,10 +355,11 @@ fn take_service(service: &mut Service, step: &Effective<'_>) {
 fn take_referral(referral: &mut Referral, step: &Effective<'_>) {
     let now = moment(step);
     match step.event {
-        FileEvent::ReferralSent { by, unit, to, service, urgency, need, .. } if referral.sent.is_none() => {
+        FileEvent::ReferralSent { by, unit, code, to, service, urgency, need, .. } if referral.sent.is_none() => {
             referral.sent = Some(now);
             referral.from = *by;
             referral.unit = *unit;
+            referral.code = Some(*code);
             referral.to = *to;
             referral.service = *service;
             referral.urgency = *urgency;

@@ -1,6 +1,6 @@
 //! A referral as it stands: sent, received, accepted, started, finished, or refused.
 
-use base::{AgencyNumber, Happened, UnitNumber};
+use base::{AgencyNumber, Happened, PublicCode, UnitNumber};
 
 use crate::event::Office;
 use crate::file::Moment;
@@ -56,6 +56,8 @@ pub struct Referral {
     pub ordinal: u32,
     /// The referral in facts; 0 while its sending is not known.
     pub unit: UnitNumber,
+    /// The referral's code on pages.
+    pub code: Option<PublicCode>,
     /// Who sent it.
     pub from: Office,
     /// Whom it was sent to.
@@ -85,6 +87,7 @@ impl Referral {
         Self {
             ordinal,
             unit: UnitNumber(0),
+            code: None,
             from: Office::default(),
             to: AgencyNumber(0),
             service: 0,
@@ -117,12 +120,17 @@ impl Referral {
         }
     }
 
+    /// When it was accepted or refused.
+    #[must_use]
+    pub fn answered(&self) -> Option<&Moment> {
+        self.accepted.as_ref().or(self.refused.as_ref().map(|(moment, _)| moment))
+    }
+
     /// Days from sending to the answer, or to `until` while there is none; `None` when sending is not known.
     #[must_use]
     pub fn days_waited(&self, until: &Happened) -> Option<i32> {
         let sent = self.sent.as_ref()?.happened.first_day();
-        let answer = self.accepted.as_ref().or(self.refused.as_ref().map(|(moment, _)| moment));
-        let until = answer.map_or(until, |moment| &moment.happened).first_day();
+        let until = self.answered().map_or(until, |moment| &moment.happened).first_day();
         Some((until.0 - sent.0).max(0))
     }
 }

@@ -11,7 +11,7 @@ use crate::definition::{Definition, Measure};
 use crate::disaggregation::{Dimension, Disaggregation};
 use crate::group_pass::{Cell, Contribution, GroupPass, Tally};
 use crate::groups::Groups;
-use crate::period::{Calendar, Period, Periods};
+use crate::period::{Calendar, Periods};
 use crate::plan::{Plan, Scope};
 use crate::table::FactTable;
 

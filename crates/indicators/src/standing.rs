@@ -4,7 +4,7 @@ use base::{Position, Quarter};
 
 use crate::columns::Row;
 use crate::count::count_all;
-use crate::cube::{Added, Cube, Key};
+use crate::cube::{Cube, Key};
 use crate::definition::Definition;
 use crate::group_pass::{Cell, Contribution, GroupPass, Tally};
 use crate::period::{Calendar, Periods};
@@ -105,7 +105,7 @@ impl Tally for Swap<'_> {
         let what = what.for_measure(measure);
         let key = Key { definition, disaggregation, period, level };
         if !self.taking {
-            self.cube.cells.entry(key).or_insert_with(Added::default).add(what, measure);
+            self.cube.cells.entry(key).or_default().add(what, measure);
         } else if let Some(added) = self.cube.cells.get_mut(&key) {
             added.take(what, measure);
             if added.is_nothing() {

@@ -39,7 +39,7 @@ target = "year"
 "#;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn no_bytes_break_the_reader_and_how_they_arrive_does_not_matter(bytes in table_like(), step in 1_usize..9) {

@@ -18,13 +18,13 @@ const PER_STREAM: u32 = 30;
 const RUNS: usize = 5;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (entries, rows) = build()?;
-    let bytes: usize = rows.iter().map(Vec::len).sum();
+    let (rows, entries) = build()?;
+    let bytes: usize = rows.iter().map(|row| row.blob.len()).sum();
     say(&format!("{} entries in {STREAMS} streams, {} bytes each", rows.len(), bytes / rows.len()));
     measure("verify: columns, hash, chain, tree, tiles", rows.len(), || {
         let mut verifier = Verifier::new(Realm::Social, &[], &[]);
-        for (entry, blob) in entries.iter().zip(&rows) {
-            verifier.row(&stored(entry, blob));
+        for row in &rows {
+            verifier.row(&row.stored());
         }
         verifier.finish(KeptTree::EntriesAlone).is_ok()
     });
@@ -33,9 +33,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .all(|blob| EntryView::parse(blob).is_ok_and(|view| black_box(view.hash()) != Digest::ZERO))
     });
     measure("view of the stored bytes", rows.len(), || {
-        rows.iter().all(|blob| black_box(EntryView::parse(blob)).is_ok())
+        rows.iter().all(|row| black_box(EntryView::parse(&row.blob)).is_ok())
     });
-    measure("entry decoded", rows.len(), || rows.iter().all(|blob| black_box(Entry::decode(blob)).is_ok()));
+    measure("entry decoded", rows.len(), || {
+        rows.iter().all(|row| black_box(Entry::decode(&row.blob)).is_ok())
+    });
     measure("entry encoded", rows.len(), || {
         entries.iter().all(|entry| !black_box(entry.encode()).is_empty())
     });
@@ -72,26 +74,55 @@ fn say(line: &str) {
     println!("{line}");
 }
 
-fn stored<'a>(entry: &'a Entry, blob: &'a [u8]) -> StoredRow<'a> {
-    StoredRow {
-        blob,
-        position: i64::try_from(entry.position.0).unwrap_or(0),
-        id: entry.id.as_bytes(),
-        stream: entry.stream.as_bytes(),
-        version: i64::from(entry.version),
-        kind: entry.kind.as_str().as_bytes(),
-        recorded_at: entry.recorded_at.micros(),
-        command: entry.command.as_bytes(),
-        hash: &entry.hash.0,
+/// A row with its columns beside it, as a driver hands it over.
+struct Row {
+    blob: Vec<u8>,
+    position: i64,
+    id: [u8; 16],
+    stream: [u8; 16],
+    version: i64,
+    recorded_at: i64,
+    command: [u8; 16],
+    hash: [u8; 32],
+}
+
+const KIND: &str = "service_delivered";
+
+impl Row {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            blob: entry.encode(),
+            position: i64::try_from(entry.position.0).unwrap_or(0),
+            id: *entry.id.as_bytes(),
+            stream: *entry.stream.as_bytes(),
+            version: i64::from(entry.version),
+            recorded_at: entry.recorded_at.micros(),
+            command: *entry.command.as_bytes(),
+            hash: entry.hash.0,
+        }
+    }
+
+    fn stored(&self) -> StoredRow<'_> {
+        StoredRow {
+            blob: &self.blob,
+            position: self.position,
+            id: &self.id,
+            stream: &self.stream,
+            version: self.version,
+            kind: KIND.as_bytes(),
+            recorded_at: self.recorded_at,
+            command: &self.command,
+            hash: &self.hash,
+        }
     }
 }
 
-fn build() -> Result<(Vec<Entry>, Vec<Vec<u8>>), DraftError> {
+fn build() -> Result<(Vec<Row>, Vec<Entry>), DraftError> {
     let chance = Randomness::seeded(1);
     let zone = Zone::named("Europe/Bucharest").unwrap_or_else(Zone::utc);
     let now = Timestamp::from_micros(1_790_000_000_000_000);
     let mut ends: Vec<_> = (0..STREAMS).map(|_| (StreamId::new(now, &chance), Digest::ZERO)).collect();
-    let (mut entries, mut rows) = (Vec::new(), Vec::new());
+    let (mut rows, mut entries) = (Vec::new(), Vec::new());
     let code = |text: &str| Code::new(text).map_err(|_| DraftError::NoPlace);
     for version in 1..=PER_STREAM {
         // Another order in each round, so that neighbours in the ledger are none in memory.
@@ -106,7 +137,7 @@ fn build() -> Result<(Vec<Entry>, Vec<Vec<u8>>), DraftError> {
                 id: EntryId::new(recorded_at, &chance),
                 realm: Realm::Social,
                 stream: *stream,
-                kind: code("service_delivered")?,
+                kind: code(KIND)?,
                 schema: 1,
                 happened: Happened::on(recorded_at.day(&zone), &zone),
                 actor: PersonId::new(now, &chance),
@@ -125,9 +156,9 @@ fn build() -> Result<(Vec<Entry>, Vec<Vec<u8>>), DraftError> {
             let facts = Draft { facts: chance.bytes::<142>().to_vec(), facts_epoch: 682, ..draft };
             let entry = facts.place(position, version, *previous, recorded_at)?;
             *previous = entry.hash;
-            rows.push(entry.encode());
+            rows.push(Row::of(&entry));
             entries.push(entry);
         }
     }
-    Ok((entries, rows))
+    Ok((rows, entries))
 }

@@ -2,6 +2,7 @@
 
 use base::Digest;
 use sha2::block_api::compress256;
+use sha2::{Digest as _, Sha256};
 
 /// The root of a tree without leaves: SHA-256 of nothing.
 pub const EMPTY: Digest = Digest([
@@ -9,8 +10,12 @@ pub const EMPTY: Digest = Digest([
     0xae, 0x41, 0xe4, 0x64, 0x9b, 0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52, 0xb8, 0x55,
 ]);
 
-const LEAF: [u8; 1] = [0];
-const NODE: [u8; 1] = [1];
+const LEAF: u8 = 0;
+const NODE: u8 = 1;
+const BLOCK: usize = 64;
+/// SHA-256's first state (FIPS 180-4 §5.3.3).
+const START: [u32; 8] =
+    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
 /// SHA-256 of bytes, without a prefix.
 #[must_use]
@@ -19,9 +24,13 @@ pub fn sha256(bytes: &[u8]) -> Digest {
     if bytes.is_empty() {
         return EMPTY;
     }
-    let mut hasher = Hasher::new();
-    hasher.update(bytes);
-    hasher.finish()
+    let mut state = START;
+    let (blocks, rest) = bytes.as_chunks();
+    compress256(&mut state, blocks);
+    let mut last = [[0; BLOCK]; 2];
+    let flat = last.as_flattened_mut();
+    flat.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    finish(state, last, rest.len(), bytes.len())
 }
 
 /// The hash of a leaf: SHA-256(0x00 ‖ data).
@@ -32,81 +41,45 @@ pub fn leaf_hash(data: &[u8]) -> Digest {
 
 /// The hash of a leaf whose data is a head followed by the digests of its payloads.
 pub(crate) fn leaf_hash_of(head: &[u8], digests: impl Iterator<Item = Digest>) -> Digest {
-    let mut hasher = Hasher::new();
-    hasher.update(&LEAF);
+    let mut hasher = Sha256::new();
+    hasher.update([LEAF]);
     hasher.update(head);
     for digest in digests {
-        hasher.update(&digest.0);
+        hasher.update(digest.0);
     }
-    hasher.finish()
+    Digest(hasher.finalize().into())
 }
 
 /// The hash of an inner node: SHA-256(0x01 ‖ left ‖ right).
 #[must_use]
 pub fn node_hash(left: &Digest, right: &Digest) -> Digest {
-    let mut hasher = Hasher::new();
-    hasher.update(&NODE);
-    hasher.update(&left.0);
-    hasher.update(&right.0);
-    hasher.finish()
-}
-
-/// SHA-256 over the compression function of `sha2`.
-#[derive(Clone, Debug)]
-pub(crate) struct Hasher {
-    state: [u32; 8],
-    length: u64,
-    waiting: [u8; BLOCK],
-}
-
-const BLOCK: usize = 64;
-
-impl Hasher {
-    #[inline]
-    pub(crate) fn new() -> Self {
-        Self { state: START, length: 0, waiting: [0; BLOCK] }
-    }
-
-    #[inline]
-    pub(crate) fn update(&mut self, mut bytes: &[u8]) {
-        let filled = (self.length % 64) as usize;
-        self.length += bytes.len() as u64;
-        if filled > 0 {
-            let (_, free) = self.waiting.split_at_mut(filled);
-            if bytes.len() < free.len() {
-                free[..bytes.len()].copy_from_slice(bytes);
-                return;
+    let mut blocks = [[0; BLOCK]; 2];
+    let flat = blocks.as_flattened_mut();
+    if let Some((first, rest)) = flat.split_first_chunk_mut::<1>() {
+        *first = [NODE];
+        if let Some((first, rest)) = rest.split_first_chunk_mut::<32>() {
+            *first = left.0;
+            if let Some((first, _)) = rest.split_first_chunk_mut::<32>() {
+                *first = right.0;
             }
-            let (now, later) = bytes.split_at(free.len());
-            free.copy_from_slice(now);
-            compress256(&mut self.state, std::slice::from_ref(&self.waiting));
-            bytes = later;
         }
-        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
-        if !blocks.is_empty() {
-            compress256(&mut self.state, blocks);
-        }
-        self.waiting[..rest.len()].copy_from_slice(rest);
     }
-
-    #[inline]
-    pub(crate) fn finish(mut self) -> Digest {
-        let filled = (self.length % 64) as usize;
-        let mut last = [[0; BLOCK]; 2];
-        let count = if filled < 56 { 1 } else { 2 };
-        let flat = last.as_flattened_mut();
-        flat[..filled].copy_from_slice(&self.waiting[..filled]);
-        flat[filled] = 0x80;
-        flat[count * 64 - 8..count * 64].copy_from_slice(&(self.length * 8).to_be_bytes());
-        compress256(&mut self.state, &last[..count]);
-        let mut out = [0; 32];
-        for (o, w) in out.as_chunks_mut::<4>().0.iter_mut().zip(self.state) {
-            *o = w.to_be_bytes();
-        }
-        Digest(out)
-    }
+    finish(START, blocks, 65, 65)
 }
-const START: [u32; 8] = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
+
+#[inline]
+fn finish(mut state: [u32; 8], mut last: [[u8; BLOCK]; 2], filled: usize, length: usize) -> Digest {
+    let count = if filled < BLOCK - 8 { 1 } else { 2 };
+    let flat = last.as_flattened_mut();
+    flat[filled] = 0x80;
+    flat[count * 64 - 8..count * 64].copy_from_slice(&(length as u64 * 8).to_be_bytes());
+    compress256(&mut state, &last[..count]);
+    let mut out = [0; 32];
+    for (o, w) in out.as_chunks_mut::<4>().0.iter_mut().zip(state) {
+        *o = w.to_be_bytes();
+    }
+    Digest(out)
+}
 
 #[cfg(test)]
 mod tests {

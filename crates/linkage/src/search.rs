@@ -206,20 +206,31 @@ pub(crate) fn tally(index: &NameIndex, asked: &[Asked]) -> Vec<(Slot, Tally)> {
     touched.iter().map(|slot| (*slot, of(slot))).collect()
 }
 
-/// The best `limit` of the matches that are allowed. Only as many are put in order as are asked about.
+/// The best `limit` of the matches that are allowed.
 pub(crate) fn best(
     matches: Vec<Match>,
     limit: usize,
     allowed: &dyn Fn(StreamId) -> bool,
 ) -> Vec<(u32, StreamId, Slot)> {
+    /// Beyond so many, in order, for each one wanted, most are not allowed: then it is cheaper to ask about
+    /// all that are left before any of them is put in order.
+    const PATIENCE: usize = 4;
     let mut heap = BinaryHeap::from(matches);
     let mut best = Vec::new();
-    while best.len() < limit {
-        let Some((score, Reverse(stream), slot)) = heap.pop() else { break };
+    for _ in 0..limit.saturating_mul(PATIENCE) {
+        if best.len() == limit {
+            return best;
+        }
+        let Some((score, Reverse(stream), slot)) = heap.pop() else { return best };
         if allowed(stream) {
             best.push((score, stream, slot));
         }
     }
+    let mut rest = heap.into_vec();
+    rest.retain(|(_, Reverse(stream), _)| allowed(*stream));
+    rest.sort_unstable_by(|one, other| other.cmp(one));
+    let wanted = limit.saturating_sub(best.len());
+    best.extend(rest.into_iter().take(wanted).map(|(score, Reverse(stream), slot)| (score, stream, slot)));
     best
 }
 

@@ -31,6 +31,7 @@ mod migrations;
 mod postgresql;
 pub mod projection;
 mod readers;
+pub mod provisioning;
 pub mod reads;
 pub mod referrals;
 pub mod reports;

@@ -150,6 +150,12 @@ impl Projection {
         self.name
     }
 
+    /// The database its table lies in.
+    #[must_use]
+    pub fn database(&self) -> Database {
+        self.database
+    }
+
     fn table(&self, target: Target) -> String {
         match target {
             Target::Live => self.name.to_owned(),
@@ -216,6 +222,9 @@ impl Projection {
 /// Writes rows, each in the place of the row with the same key.
 pub(crate) fn put<R: ProjectedRow>(tx: &mut Tx<'_>, target: Target, rows: &[R]) -> Result<(), Problem> {
     let projection = R::PROJECTION;
+    if tx.database() != projection.database {
+        return Err(Problem::internal(format!("`{}` is not in `{}`", projection.name, tx.database().name())));
+    }
     let values: Vec<Vec<Value>> = rows.iter().map(ProjectedRow::values).collect();
     tx.insert_rows(&projection.table(target), &projection.column_names(), &projection.replacing(), &values)
 }

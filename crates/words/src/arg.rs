@@ -125,3 +125,9 @@ impl From<&usize> for Arg {
         Self::from(*count)
     }
 }
+
+impl From<&&String> for Arg {
+    fn from(text: &&String) -> Self {
+        Self::from(*text)
+    }
+}

@@ -107,13 +107,13 @@ pub(crate) fn compose(
     let seal = |compartment, epoch, plain: &[u8]| sealing::seal(keys, place, compartment, epoch, plain);
     let mut parts = vec![seal(Compartment::Operational, FIRST_EPOCH, &recorded.event.to_payload())?];
     if let Some(identity) = &entry.identity {
-        parts.push(seal(Compartment::Identity, FIRST_EPOCH, &to_json(identity)?)?);
+        parts.push(seal(Compartment::Identity, FIRST_EPOCH, &identity.to_part())?);
     }
-    if let Some(narrative) = entry.narrative.as_ref().filter(|narrative| !narrative.is_empty()) {
-        parts.push(seal(Compartment::Narrative, FIRST_EPOCH, &to_json(narrative)?)?);
+    if let Some(narrative) = &entry.narrative {
+        parts.push(seal(Compartment::Narrative, FIRST_EPOCH, &narrative.to_part())?);
     }
     if let (Some(shared), FileEvent::ReferralSent { referral, .. }) = (&entry.shared, &recorded.event) {
-        parts.push(seal(Compartment::Shared, *referral, &to_json(shared)?)?);
+        parts.push(seal(Compartment::Shared, *referral, &shared.to_part())?);
     }
     let (sealed_facts, facts_epoch) = sealing::seal_facts(keys, Realm::Social, by.entry, &changes, by.now)?;
     let draft = Draft {
@@ -132,14 +132,4 @@ pub(crate) fn compose(
         parts,
     };
     Ok(Composed { draft, recorded, facts })
-}
-
-/// A sealed part's plaintext.
-pub(crate) fn to_json(value: &impl serde::Serialize) -> Result<Vec<u8>, Problem> {
-    serde_json::to_vec(value).map_err(Problem::internal)
-}
-
-/// Reads a sealed part's plaintext.
-pub(crate) fn from_json<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(bytes).map_err(|_| Problem::internal("a sealed part is not what it should be"))
 }

@@ -113,6 +113,12 @@ fn what_may_not_be_seen_never_hides_what_may() {
     let odd = index.search("maria popescu", 200, &|id| id.as_bytes()[15] % 2 == 1);
     assert_eq!(odd.len(), 200);
     assert!(odd.iter().all(|hit| hit.stream.as_bytes()[15] % 2 == 1));
+    // Few of many are allowed: the same ones, in the same order, as without the others.
+    for limit in [1, 3, 20] {
+        let few = index.search("maria popescu", limit, &|id| id.as_bytes()[15] % 16 == 15);
+        let expected = (0..400).filter(|number| number % 256 % 16 == 15).take(limit).map(stream);
+        assert_eq!(few.iter().map(|hit| hit.stream).collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+    }
     let candidates = index.candidates(&["Maria Popescu"], born("2011-03-12"), None, &|id| id == stream(399));
     assert_eq!(candidates.len(), 1);
 }

@@ -116,3 +116,4 @@ compartment-operational = Codes and dates
 compartment-identity = Who the child is
 compartment-narrative = What people wrote
 compartment-shared = Sections sent with a referral
+pages = Pages of the list

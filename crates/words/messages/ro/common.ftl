@@ -128,3 +128,4 @@ compartment-operational = Coduri și date calendaristice
 compartment-identity = Identitatea copilului
 compartment-narrative = Ce s-a scris
 compartment-shared = Secțiuni trimise cu o referire
+pages = Paginile listei

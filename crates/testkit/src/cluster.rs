@@ -1,0 +1,140 @@
+//! A private PostgreSQL server for one test process, made from the installed programs.
+//!
+//! Under `root` it runs as `postgres` (or `nobody`), because PostgreSQL refuses to run as root. It listens on a
+//! Unix socket in its own folder only. A small shell is its parent and waits for the test process to end,
+//! however it ends: then it stops the server and removes the folder.
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+/// A running server; kept for the whole life of the process.
+struct Cluster {
+    url: String,
+    /// Its standard input closes with this process, and that is the keeper's sign to stop the server.
+    _keeper: Option<Child>,
+}
+
+/// The server that tests use: the one of `PUNTE_TEST_PG_URL`, or a private one, or `None` when PostgreSQL is not
+/// installed, which is said once on standard error.
+#[must_use]
+pub fn postgres_url() -> Option<&'static str> {
+    static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
+    CLUSTER.get_or_init(start).as_ref().map(|cluster| cluster.url.as_str())
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests are configured by their environment")]
+fn start() -> Option<Cluster> {
+    if let Ok(url) = std::env::var("PUNTE_TEST_PG_URL") {
+        return Some(Cluster { url, _keeper: None });
+    }
+    let Some(programs) = programs(&std::env::var("PATH").unwrap_or_default()) else {
+        say("PostgreSQL is not installed: its tests are SKIPPED. Install it, or set PUNTE_TEST_PG_URL.");
+        return None;
+    };
+    match private_server(&programs) {
+        Ok(cluster) => Some(cluster),
+        Err(why) => panic!("PostgreSQL is installed but does not start: {why}"),
+    }
+}
+
+/// Written past the test harness, which would keep it to itself when the test passes.
+fn say(words: &str) {
+    let _ = writeln!(std::io::stderr(), "{words}");
+}
+
+/// The folder with `initdb` and `postgres`: Debian's of the highest version, else wherever `PATH` finds them.
+fn programs(path: &str) -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut folders: Vec<(u32, PathBuf)> = versions
+        .map(|entry| (entry.file_name().to_string_lossy().parse().unwrap_or(0), entry.path().join("bin")))
+        .collect();
+    folders.sort();
+    let on_path = std::env::split_paths(path);
+    let candidates = folders.into_iter().rev().map(|(_, folder)| folder).chain(on_path);
+    candidates.into_iter().find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
+}
+
+fn private_server(programs: &Path) -> Result<Cluster, String> {
+    let folder = tempfile::Builder::new()
+        .prefix("punte-postgres-")
+        .tempdir()
+        .map_err(|error| error.to_string())?
+        // From here on the keeper removes it.
+        .keep();
+    let owner = owner(&folder);
+    if let Some((user, group)) = owner {
+        chown(&folder, Some(user), Some(group)).map_err(|error| error.to_string())?;
+    }
+    let data = folder.join("data");
+    let command = |program: &Path| {
+        let mut command = Command::new(program);
+        // Folders that this user may not enter would be errors.
+        command.current_dir("/");
+        if let Some((user, group)) = owner {
+            command.gid(group).uid(user);
+        }
+        command
+    };
+    let made = command(&programs.join("initdb"))
+        .args(["--username=punte", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "-D"])
+        .arg(&data)
+        .output()
+        .map_err(|error| error.to_string())?;
+    if !made.status.success() {
+        return Err(String::from_utf8_lossy(&made.stderr).into_owned());
+    }
+    // The settings that durability rests on stay as they are by default: on.
+    let keeper = command(Path::new("/bin/sh"))
+        .arg("-c")
+        .arg("folder=$1; shift; \"$@\" > \"$folder/log\" 2>&1 & server=$!; cat > /dev/null; kill -INT $server; wait $server; rm -rf \"$folder\"")
+        .arg("keeper")
+        .arg(&folder)
+        .arg(programs.join("postgres"))
+        .arg("-D")
+        .arg(&data)
+        .arg("-k")
+        .arg(&folder)
+        .args(["-c", "listen_addresses=", "-c", "max_connections=300", "-c", "shared_buffers=64MB"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| error.to_string())?;
+    let url = format!("host={} user=punte", folder.display());
+    wait_until_ready(programs, &folder)?;
+    Ok(Cluster { url: format!("{url} dbname=postgres"), _keeper: Some(keeper) })
+}
+
+fn wait_until_ready(programs: &Path, folder: &Path) -> Result<(), String> {
+    for _ in 0..600 {
+        let ready = Command::new(programs.join("pg_isready"))
+            .args(["--quiet", "--username=punte", "--host"])
+            .arg(folder)
+            .status()
+            .map_err(|error| error.to_string())?;
+        if ready.success() {
+            return Ok(());
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Err(fs::read_to_string(folder.join("log")).unwrap_or_else(|_| "no answer within 30 seconds".to_owned()))
+}
+
+/// Under root, the user and group to run the server as; otherwise whoever runs the tests does.
+fn owner(folder: &Path) -> Option<(u32, u32)> {
+    let owned_by_root = fs::metadata(folder).is_ok_and(|folder| folder.uid() == 0);
+    if !owned_by_root {
+        return None;
+    }
+    let number = |option: &str, user: &str| {
+        let answer = Command::new("id").args([option, user]).output().ok()?;
+        String::from_utf8(answer.stdout).ok()?.trim().parse::<u32>().ok()
+    };
+    ["postgres", "nobody"].into_iter().find_map(|user| Some((number("-u", user)?, number("-g", user)?)))
+}

@@ -1,0 +1,226 @@
+//! The application: the store, the keys, what is folded in memory, and the clock it all runs by.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+
+use access::Policies;
+use agencies::Directory;
+use base::{Clock, Position, Problem, Randomness, Zone};
+use rules::Pack;
+use store::Store;
+use vault::RootSecret;
+
+use crate::keys::Keys;
+use crate::social::Social;
+
+/// The file of the root secret, in the data folder.
+pub const ROOT_FILE: &str = "root.key";
+
+/// How an application is opened.
+pub struct Settings {
+    /// Where the databases lie.
+    pub store: store::Config,
+    /// The folder of the root secret.
+    pub folder: PathBuf,
+    /// The time.
+    pub clock: Clock,
+    /// Where ids are drawn from: the system, or a seed in the demo. Keys and nonces never are.
+    pub chance: Randomness,
+}
+
+/// Everything a request needs. Clones share it.
+#[derive(Clone)]
+pub struct App(Arc<Inside>);
+
+pub(crate) struct Inside {
+    pub(crate) store: Store,
+    pub(crate) keys: Keys,
+    pub(crate) policies: Policies,
+    pub(crate) clock: Clock,
+    pub(crate) chance: Randomness,
+    known: RwLock<Known>,
+    catching_up: Mutex<()>,
+    pub(crate) social: RwLock<Social>,
+    pub(crate) following: Mutex<()>,
+}
+
+/// The directory as known, with what was adopted in it.
+#[derive(Clone)]
+pub(crate) struct Known {
+    pub(crate) directory: Arc<Directory>,
+    pub(crate) pack: Arc<Pack>,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inside;
+    fn deref(&self) -> &Inside {
+        &self.0
+    }
+}
+
+impl App {
+    /// Opens the databases and the keys. What is folded in memory is read when it is first asked for.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`]; `root_secret_missing` when there are keys and no root secret to open them,
+    /// `root_secret_wrong`.
+    pub fn open(settings: Settings) -> Result<Self, Problem> {
+        let store = Store::open(settings.store)?;
+        let root = root_secret(&settings.folder, &store)?;
+        let keys = Keys::open(store.clone(), root, settings.clock.now())?;
+        let inside = Inside {
+            store,
+            keys,
+            policies: Policies::load()?,
+            clock: settings.clock,
+            chance: settings.chance,
+            known: RwLock::new(Known { directory: Arc::default(), pack: Arc::new(empty_pack()?) }),
+            catching_up: Mutex::default(),
+            social: RwLock::default(),
+            following: Mutex::default(),
+        };
+        Ok(Self(Arc::new(inside)))
+    }
+
+    /// The databases.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The time by the application's clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Where ids are drawn from.
+    #[must_use]
+    pub fn chance(&self) -> &Randomness {
+        &self.0.chance
+    }
+
+    /// The pack in force.
+    ///
+    /// # Errors
+    /// An engine's error.
+    pub fn pack(&self) -> Result<Arc<Pack>, Problem> {
+        Ok(self.known()?.pack)
+    }
+
+    /// The directory at its ledger's head.
+    ///
+    /// # Errors
+    /// An engine's error.
+    pub fn directory(&self) -> Result<Arc<Directory>, Problem> {
+        Ok(self.known()?.directory)
+    }
+
+    /// The zone days are counted in.
+    ///
+    /// # Errors
+    /// An engine's error.
+    pub fn zone(&self) -> Result<Zone, Problem> {
+        Ok(self.pack()?.zone().clone())
+    }
+
+    /// Directory and pack, caught up with the ledger's head: a revoked grant ends at once.
+    pub(crate) fn known(&self) -> Result<Known, Problem> {
+        let position = self.read_known().directory.position();
+        let fresh = self.store().read(store::Database::Directory, |tx| store::entries::entries_after(tx, position, 1))?;
+        if fresh.is_empty() {
+            return Ok(self.read_known().clone());
+        }
+        let _turn = self.0.catching_up.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.read_known().clone();
+        let mut directory = (*known.directory).clone();
+        let mut packs = directory.pack().map(|pack| (pack.code.clone(), pack.version));
+        loop {
+            let after: Position = directory.position();
+            let entries = self
+                .store()
+                .read(store::Database::Directory, |tx| store::entries::entries_after(tx, after, 1_000))?;
+            if entries.is_empty() {
+                break;
+            }
+            for entry in &entries {
+                let payload = crate::sealing::open_operational(&self.0.keys, entry)?;
+                let event = agencies::DirectoryEvent::from_payload(&payload, entry.schema)?;
+                directory.apply(entry.position, entry.happened.first_day(), event);
+            }
+        }
+        let adopted = directory.pack().map(|pack| (pack.code.clone(), pack.version));
+        if adopted != packs {
+            packs = adopted;
+            let files = directory.pack().map(|pack| pack.files.clone()).unwrap_or_default();
+            known.pack = Arc::new(parse(&files)?);
+        }
+        drop(packs);
+        known.directory = Arc::new(directory);
+        *self.0.known.write().unwrap_or_else(PoisonError::into_inner) = known.clone();
+        Ok(known)
+    }
+
+    fn read_known(&self) -> RwLockReadGuard<'_, Known> {
+        self.0.known.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn parse(files: &std::collections::BTreeMap<String, String>) -> Result<Pack, Problem> {
+    Pack::parse(files).map_err(|mistakes| {
+        let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
+        Problem::internal(format!("the adopted pack does not parse: {first}"))
+    })
+}
+
+/// Until a pack is adopted the shipped one answers, so that a new folder has lists to begin with.
+fn empty_pack() -> Result<Pack, Problem> {
+    let code = rules::shipped_codes().next().unwrap_or_default();
+    parse(&rules::shipped(code).unwrap_or_default())
+}
+
+/// Reads the root secret, or makes one for a store that has no keys yet.
+fn root_secret(folder: &Path, store: &Store) -> Result<RootSecret, Problem> {
+    let path = folder.join(ROOT_FILE);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => {
+            let text = zeroize::Zeroizing::new(text);
+            RootSecret::parse(&text).map_err(|_| Problem::refused("root_secret_wrong"))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let stored = store.read(store::Database::Keys, store::keys::upper)?;
+            if !stored.is_empty() {
+                return Err(Problem::refused("root_secret_missing"));
+            }
+            let root = RootSecret::random(&Randomness::system());
+            write_secret(&path, &root.text()).map_err(|error| not_writable(folder, &error))?;
+            Ok(root)
+        }
+        Err(error) => Err(not_writable(folder, &error)),
+    }
+}
+
+fn not_writable(folder: &Path, error: &std::io::Error) -> Problem {
+    let mut problem = Problem::refused("folder_not_writable").with("folder", folder.display().to_string());
+    problem.inside = Some(error.to_string());
+    problem
+}
+
+/// Writes a file that only its owner reads, whole and synced before anything is sealed under it.
+fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
+    use std::io::Write;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    if let Some(folder) = path.parent() {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,244 @@
+//! Signing in and out, and who a session belongs to.
+
+use std::sync::Arc;
+
+use access::{Action, Prepared, Resource, Viewer};
+use agencies::{Agency, Directory, Person, Role};
+use base::{AgencyNumber, Code, Digest, PersonId, Problem, ProblemKind, Timestamp};
+use rules::Pack;
+use store::Database;
+use store::sessions::Session;
+use vault::{KeyName, Token};
+
+use crate::app::App;
+use crate::keys::fault;
+
+/// A session that is not used for this long ends: 30 minutes.
+const IDLE: i64 = 30 * 60 * Timestamp::SECOND;
+/// The last use is noted at most once in this time, so that reading pages does not write.
+const NOTED_EVERY: i64 = 60 * Timestamp::SECOND;
+/// Failed tries of one login within [`TRIES_WINDOW`] before it must wait.
+const TRIES: u32 = 8;
+/// Fifteen minutes.
+const TRIES_WINDOW: i64 = 15 * 60 * Timestamp::SECOND;
+/// How long a link to set a password is good for: one day.
+const LINK: i64 = 24 * Timestamp::HOUR;
+
+/// Whoever is signed in, as known at the directory's head when the request came.
+pub struct SignedIn {
+    /// What policies ask about the person.
+    pub viewer: Viewer,
+    /// The person.
+    pub person: Person,
+    /// The person's agency.
+    pub agency: Agency,
+    /// The directory at its head.
+    pub directory: Arc<Directory>,
+    /// The pack in force.
+    pub pack: Arc<Pack>,
+    /// What every form of this session carries.
+    pub form_token: String,
+    token: Digest,
+}
+
+impl SignedIn {
+    /// Whether a form's token is this session's, in constant time.
+    #[must_use]
+    pub fn form_token_is(&self, given: Option<&str>) -> bool {
+        let both = given.and_then(Digest::parse).zip(Digest::parse(&self.form_token));
+        both.is_some_and(|(given, own)| vault::same(&given, &own))
+    }
+
+    /// Whether the person acts in a role today.
+    #[must_use]
+    pub fn has(&self, role: Role) -> bool {
+        self.viewer.roles.contains(&role.code())
+    }
+}
+
+impl App {
+    /// Whether the person's roles may ever do this; the thing itself is decided on where it is loaded.
+    #[must_use]
+    pub fn may_ever(&self, who: &SignedIn, action: Action) -> bool {
+        self.policies.permits_kind(&who.viewer, action)
+    }
+
+    /// Whether the person may do this to that.
+    #[must_use]
+    pub fn may(&self, who: &SignedIn, action: Action, resource: &Resource) -> bool {
+        self.policies.decide(&who.viewer, action, resource)
+    }
+
+    /// Policies made ready for several questions about one viewer.
+    pub(crate) fn policies_for<'a>(&'a self, who: &'a SignedIn) -> Prepared<'a> {
+        self.policies.prepare(&who.viewer)
+    }
+
+    /// Signs a person in without a password: the demo's one click. The caller makes sure that it is a demo.
+    ///
+    /// # Errors
+    /// `not_found` when there is no such person with a role in force.
+    pub fn sign_in_as(&self, person: PersonId) -> Result<String, Problem> {
+        let known = self.known()?;
+        let today = self.clock().now().day(known.pack.zone());
+        let may = known.directory.person(person).is_some_and(|p| p.grants_on(today).next().is_some());
+        if may { self.start_session(person) } else { Err(Problem::not_found()) }
+    }
+
+    /// Signs in with login and password. The answer takes as long whether the login exists or not.
+    ///
+    /// # Errors
+    /// `sign_in_refused`; `too_many_tries` after eight failures within fifteen minutes.
+    pub fn sign_in(&self, login: &str, password: &str) -> Result<String, Problem> {
+        let login = normal_login(login);
+        let name = self.keys.need(KeyName::Session)?.tag("login", &[login.as_bytes()]);
+        let now = self.clock().now();
+        let (failures, account) = self.store().read(Database::Session, |tx| {
+            let failures = store::throttle::failures(tx, &name, now, TRIES_WINDOW)?;
+            Ok((failures, store::accounts::by_login(tx, &login)?))
+        })?;
+        if failures >= TRIES {
+            return Err(Problem::new(ProblemKind::TooMany, "too_many_tries"));
+        }
+        let stored = account.as_ref().map(|account| account.password.as_str()).filter(|hash| !hash.is_empty());
+        let right = vault::password::check(password, stored);
+        match account.filter(|_| right) {
+            Some(account) => {
+                self.store().write(Database::Session, |tx| store::throttle::clear(tx, &name))?;
+                self.sign_in_as(account.person).map_err(|_| Problem::refused("sign_in_refused"))
+            }
+            None => {
+                self.store().write(Database::Session, |tx| store::throttle::failed(tx, &name, now, TRIES_WINDOW))?;
+                Err(Problem::refused("sign_in_refused"))
+            }
+        }
+    }
+
+    /// Makes an account and the token of a link, good once and for a day, to set its password with.
+    ///
+    /// # Errors
+    /// `login_taken`, `login_malformed`.
+    pub fn invite(&self, person: PersonId, login: &str) -> Result<String, Problem> {
+        let login = normal_login(login);
+        if login.is_empty() || login.len() > 100 || login.chars().any(char::is_whitespace) {
+            return Err(Problem::bad_input("login_malformed").on("login"));
+        }
+        let now = self.clock().now();
+        let token = Token::random(self.keys.chance());
+        let account = store::accounts::Account {
+            person,
+            login,
+            password: String::new(),
+            language: String::new(),
+            changed_at: now,
+        };
+        let purpose = link_purpose()?;
+        self.store().write(Database::Session, |tx| {
+            store::accounts::add(tx, &account)?;
+            store::links::add(tx, &token.digest(), person, &purpose, now.plus(LINK))
+        })?;
+        Ok(token.text().to_string())
+    }
+
+    /// Sets the password of a one-time link's person, and ends the link and all the person's sessions.
+    ///
+    /// # Errors
+    /// `link_over` when the link is unknown, used or too old; `password_too_short` and the like.
+    pub fn set_password(&self, token: &str, password: &str) -> Result<(), Problem> {
+        let token = Token::parse(token).ok_or_else(|| Problem::refused("link_over"))?;
+        let hash = vault::password::store(password, self.keys.chance())?;
+        let (now, purpose) = (self.clock().now(), link_purpose()?);
+        self.store().write(Database::Session, |tx| {
+            let person = store::links::use_up(tx, &token.digest(), &purpose, now)?
+                .ok_or_else(|| Problem::refused("link_over"))?;
+            store::sessions::end_all(tx, person)?;
+            store::accounts::set_password(tx, person, &hash, now)
+        })
+    }
+
+    /// The person of a session's token, if the session and a role are in force.
+    ///
+    /// # Errors
+    /// An engine's error.
+    pub fn session(&self, token: &str) -> Result<Option<SignedIn>, Problem> {
+        let Some(token) = Token::parse(token) else { return Ok(None) };
+        let (digest, now) = (token.digest(), self.clock().now());
+        let session = self.store().read(Database::Session, |tx| store::sessions::find(tx, &digest, now))?;
+        let Some(session) = session else { return Ok(None) };
+        let known = self.known()?;
+        let today = now.day(known.pack.zone());
+        let Some(person) = known.directory.person(session.person).cloned() else { return Ok(None) };
+        let Some(agency) = known.directory.agency_by_id(person.agency).filter(|a| a.closed.is_none()).cloned() else {
+            return Ok(None);
+        };
+        let grants: Vec<_> = person.grants_on(today).copied().collect();
+        if grants.is_empty() {
+            return Ok(None);
+        }
+        if session.last_seen.plus(NOTED_EVERY) < now {
+            let until = now.plus(IDLE);
+            self.store().write(Database::Session, |tx| store::sessions::seen(tx, &digest, now, until))?;
+        }
+        let viewer = Viewer {
+            person: person.id,
+            agency: agency.number,
+            roles: grants.iter().map(|grant| grant.role.code()).collect(),
+            county: agency.county,
+            accredited: grants.iter().any(|grant| grant.accredited),
+            purpose: base::Purpose::CaseWork,
+        };
+        let form_token = self.keys.need(KeyName::Session)?.tag("form", &[&session.seed]).to_string();
+        let (directory, pack) = (known.directory, known.pack);
+        Ok(Some(SignedIn { viewer, person, agency, directory, pack, form_token, token: digest }))
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// An engine's error.
+    pub fn sign_out(&self, who: &SignedIn) -> Result<(), Problem> {
+        self.store().write(Database::Session, |tx| store::sessions::end(tx, &who.token))
+    }
+
+    fn start_session(&self, person: PersonId) -> Result<String, Problem> {
+        let token = Token::random(self.keys.chance());
+        let now = self.clock().now();
+        let session = Session {
+            token_digest: token.digest(),
+            person,
+            created_at: now,
+            last_seen: now,
+            expires_at: now.plus(IDLE),
+            seed: self.keys.chance().bytes::<32>().to_vec(),
+            last_position: base::Position(0),
+        };
+        self.store().write(Database::Session, |tx| {
+            store::sessions::sweep(tx, now)?;
+            store::sessions::start(tx, &session)
+        })?;
+        Ok(token.text().to_string())
+    }
+
+    /// The number of an agency's code.
+    pub(crate) fn agency_number(&self, code: &str) -> Result<AgencyNumber, Problem> {
+        self.directory()?
+            .agency_by_code(code)
+            .map(|agency| agency.number)
+            .ok_or_else(|| Problem::bad_input("agency_unknown").with("agency", code.chars().take(60).collect::<String>()))
+    }
+
+    /// Seals an unsent form of a person.
+    pub(crate) fn seal_draft(&self, person: PersonId, form: &Code, text: &[u8]) -> Result<Vec<u8>, Problem> {
+        let place = vault::AssociatedData::Draft { person, form: form.clone() };
+        vault::seal(&*self.keys.need(KeyName::Session)?, &place, text, self.keys.chance()).map_err(fault)
+    }
+}
+
+fn link_purpose() -> Result<Code, Problem> {
+    Code::new("set_password")
+}
+
+/// Logins are compared in lower case without ends.
+fn normal_login(login: &str) -> String {
+    login.trim().to_lowercase()
+}
