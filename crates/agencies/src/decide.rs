@@ -29,7 +29,8 @@ pub fn decide(directory: &Directory, event: &DirectoryEvent, today: Day) -> Resu
                 return refuse("agency_closed");
             }
             if let Some(successor) = successor
-                && (successor == agency || directory.agency_by_id(*successor).is_none_or(|a| a.closed.is_some()))
+                && (successor == agency
+                    || directory.agency_by_id(*successor).is_none_or(|a| a.closed.is_some()))
             {
                 return refuse("agency_unknown");
             }
@@ -66,7 +67,9 @@ pub fn decide(directory: &Directory, event: &DirectoryEvent, today: Day) -> Resu
             }
         }
         DirectoryEvent::DatasetNumbered { number, code, .. } => {
-            if *number == 0 || directory.dataset(*number).is_some() || directory.dataset_by_code(code.as_str()).is_some()
+            if *number == 0
+                || directory.dataset(*number).is_some()
+                || directory.dataset_by_code(code.as_str()).is_some()
             {
                 return refuse("dataset_number_taken");
             }

@@ -104,13 +104,24 @@ impl Directory {
         match event {
             DirectoryEvent::AgencyOpened { agency, number, code, agency_kind, name, county } => {
                 let name = name.as_str().to_owned();
-                let opened =
-                    Agency { id: agency, number, code, kind: agency_kind, name, county, opened: day, closed: None, successor: None };
+                let opened = Agency {
+                    id: agency,
+                    number,
+                    code,
+                    kind: agency_kind,
+                    name,
+                    county,
+                    opened: day,
+                    closed: None,
+                    successor: None,
+                };
                 self.numbers.insert(agency, number);
                 self.agencies.entry(number).or_insert(opened);
             }
             DirectoryEvent::AgencyClosed { agency, successor } => {
-                if let Some(agency) = self.numbers.get(&agency).and_then(|number| self.agencies.get_mut(number)) {
+                if let Some(agency) =
+                    self.numbers.get(&agency).and_then(|number| self.agencies.get_mut(number))
+                {
                     agency.closed = Some(day);
                     agency.successor = successor;
                 }

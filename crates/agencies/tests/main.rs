@@ -1,4 +1,5 @@
 //! What the directory takes and refuses, told as stories.
+#![cfg(test)]
 
 use agencies::{Directory, DirectoryEvent, Role, decide};
 use base::{AgencyId, AgencyNumber, CleanText, Code, Day, PersonId, Position, Problem};
@@ -75,7 +76,10 @@ fn impossible_changes_are_refused_by_name() {
     assert_eq!(refusal(&mut directory, added(9, 1)), "person_already_added");
     assert_eq!(refusal(&mut directory, added(8, 7)), "agency_unknown");
     assert_eq!(refusal(&mut directory, granted(7, Role::Auditor, None)), "person_unknown");
-    assert_eq!(refusal(&mut directory, granted(9, Role::Auditor, Some(TODAY.plus(-1)))), "grant_already_over");
+    assert_eq!(
+        refusal(&mut directory, granted(9, Role::Auditor, Some(TODAY.plus(-1)))),
+        "grant_already_over"
+    );
     let ended = DirectoryEvent::RoleEnded { person: person(9), role: Role::Auditor };
     assert_eq!(refusal(&mut directory, ended), "role_not_held");
     let accredited =
@@ -86,11 +90,15 @@ fn impossible_changes_are_refused_by_name() {
     record(&mut directory, closed(Some(agency(1)))).unwrap();
     assert_eq!(refusal(&mut directory, closed(None)), "agency_closed");
     assert_eq!(refusal(&mut directory, added(8, 2)), "agency_closed");
-    let pack = |version| DirectoryEvent::PackAdopted { code: Code::new("ro").unwrap(), version, files: vec![] };
+    let pack =
+        |version| DirectoryEvent::PackAdopted { code: Code::new("ro").unwrap(), version, files: vec![] };
     record(&mut directory, pack(2)).unwrap();
     assert_eq!(refusal(&mut directory, pack(2)), "pack_version_not_newer");
-    let dataset =
-        |number| DirectoryEvent::DatasetNumbered { number, code: Code::new("d").unwrap(), mapping: String::new() };
+    let dataset = |number| DirectoryEvent::DatasetNumbered {
+        number,
+        code: Code::new("d").unwrap(),
+        mapping: String::new(),
+    };
     assert_eq!(refusal(&mut directory, dataset(0)), "dataset_number_taken");
     record(&mut directory, dataset(1)).unwrap();
     assert_eq!(refusal(&mut directory, dataset(2)), "dataset_number_taken");

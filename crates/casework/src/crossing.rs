@@ -87,9 +87,7 @@ impl File {
     pub fn tracks(&self, pack: &Pack, now: Timestamp) -> [Track; 4] {
         let due = next_steps(self, pack, now);
         let (protection, status, recovery) = match self.current().filter(|_| self.exists()) {
-            Some(episode) => {
-                (self.protection(episode, &due), self.status_steps(&due), self.recovery())
-            }
+            Some(episode) => (self.protection(episode, &due), self.status_steps(&due), self.recovery()),
             None => Default::default(),
         };
         [
@@ -141,13 +139,19 @@ impl File {
 
     fn recovery(&self) -> Vec<Step> {
         let began = self.services.iter().filter_map(|service| service.started.as_ref());
-        let given = self.services.iter().flat_map(|service| &service.deliveries).map(|delivery| &delivery.moment);
-        let all_ended = !self.services.is_empty() && self.services.iter().all(|service| service.ended.is_some());
-        let ended = self.services.iter().filter_map(|service| service.ended.as_ref()).map(|(moment, _)| moment);
+        let given =
+            self.services.iter().flat_map(|service| &service.deliveries).map(|delivery| &delivery.moment);
+        let all_ended =
+            !self.services.is_empty() && self.services.iter().all(|service| service.ended.is_some());
+        let ended =
+            self.services.iter().filter_map(|service| service.ended.as_ref()).map(|(moment, _)| moment);
         vec![
             reached("support_began", began.min_by_key(|moment| moment.happened.earliest())),
             reached("support_given", given.max_by_key(|moment| moment.happened.earliest())),
-            reached("support_ended", ended.max_by_key(|moment| moment.happened.earliest()).filter(|_| all_ended)),
+            reached(
+                "support_ended",
+                ended.max_by_key(|moment| moment.happened.earliest()).filter(|_| all_ended),
+            ),
         ]
     }
 }
@@ -166,7 +170,8 @@ fn reached(code: &'static str, moment: Option<&Moment>) -> Step {
 
 /// A step that deadlines wait for: late while one of them has passed, even where an earlier one was answered.
 fn awaited(code: &'static str, moment: Option<&Moment>, due: &[NextStep], kinds: &[&str]) -> Step {
-    let late = due.iter().any(|step| step.late && step.answers.iter().any(|kind| kinds.contains(&kind.as_str())));
+    let late =
+        due.iter().any(|step| step.late && step.answers.iter().any(|kind| kinds.contains(&kind.as_str())));
     let mut step = reached(code, moment);
     if late {
         step.state = StepState::Late;

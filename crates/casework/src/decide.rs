@@ -6,7 +6,7 @@ use rules::Pack;
 use crate::birth_month::BirthMonth;
 use crate::effective::{Effective, effective, replaced, root_of};
 use crate::event::FileEvent;
-use crate::file::fold;
+use crate::fold::fold;
 use crate::levels::check_levels;
 use crate::ordering::{self, Found};
 use crate::reading::{Given, Reading};
@@ -77,7 +77,10 @@ pub fn warnings(history: &[Recorded<FileEvent>], proposed: &FileEvent) -> Vec<&'
 }
 
 /// Checks what a correction names; the entry that is judged is the corrected one, else the proposed one.
-fn check_correction(history: &[Recorded<FileEvent>], proposed: &Recorded<FileEvent>) -> Result<EntryId, Problem> {
+fn check_correction(
+    history: &[Recorded<FileEvent>],
+    proposed: &Recorded<FileEvent>,
+) -> Result<EntryId, Problem> {
     let target = replaced(&proposed.event);
     if proposed.amends != target {
         return Err(Problem::bad_input("amends_mismatch"));
@@ -116,10 +119,14 @@ fn is_about_the_same(one: &FileEvent, other: &FileEvent) -> bool {
             E::ReferralSent { referral, unit, code, to, .. },
             E::ReferralSent { referral: r, unit: u, code: c, to: t, .. },
         ) => (referral, unit, code, to) == (r, u, c, t),
-        (E::ChildrenMerged { other, other_child, .. }, E::ChildrenMerged { other: o, other_child: c, .. })
-        | (E::ChildrenUnmerged { other, other_child, .. }, E::ChildrenUnmerged { other: o, other_child: c, .. }) => {
-            (other, other_child) == (o, c)
-        }
+        (
+            E::ChildrenMerged { other, other_child, .. },
+            E::ChildrenMerged { other: o, other_child: c, .. },
+        )
+        | (
+            E::ChildrenUnmerged { other, other_child, .. },
+            E::ChildrenUnmerged { other: o, other_child: c, .. },
+        ) => (other, other_child) == (o, c),
         _ => one.referral() == other.referral(),
     }
 }
@@ -163,9 +170,9 @@ fn check_birth(steps: &[Effective<'_>], root: EntryId, pack: &Pack) -> Result<()
     let before = |happened: &Happened, born: BirthMonth| born.is_after(happened, pack.zone());
     match judged.into_iter().find(|step| before(step.happened, born)) {
         Some(step) if step.entry() == root => Err(Problem::refused("happened_before_birth").on("happened")),
-        Some(step) => {
-            Err(Problem::refused("happened_before_birth").with("because_of", step.event.kind_name()).on("birth_date"))
-        }
+        Some(step) => Err(Problem::refused("happened_before_birth")
+            .with("because_of", step.event.kind_name())
+            .on("birth_date")),
         None => Ok(()),
     }
 }

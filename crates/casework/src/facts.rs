@@ -9,7 +9,8 @@ use rules::Pack;
 
 use crate::effective::{Effective, effective};
 use crate::event::{Circumstances, FileEvent};
-use crate::file::{File, fold};
+use crate::file::{Episode, File};
+use crate::fold::fold;
 use crate::recorded::Recorded;
 
 /// All facts of a history, at most one for each entry, in canonical order.
@@ -53,7 +54,8 @@ pub fn fact_changes(before: &[Fact], after: &[Fact]) -> Vec<FactChange> {
     let retracted = balance
         .iter()
         .flat_map(|(fact, count)| std::iter::repeat_n(FactChange::Retracted(*fact), times(-count)));
-    let shed = balance.iter().flat_map(|(fact, count)| std::iter::repeat_n(FactChange::Shed(*fact), times(*count)));
+    let shed =
+        balance.iter().flat_map(|(fact, count)| std::iter::repeat_n(FactChange::Shed(*fact), times(*count)));
     retracted.chain(shed).collect()
 }
 
@@ -134,8 +136,8 @@ fn kind_and_unit(file: &File, child: ChildNumber, step: &Effective<'_>) -> Optio
         FileEvent::CaseClosed { .. } => Some((FactKind::CaseClosed, closed_unit(file, step))),
         FileEvent::CaseReopened { unit, .. } => Some((FactKind::CaseReopened, *unit)),
         // Only while the merge stands; the other file's entry sheds the same pair the other way round.
-        FileEvent::ChildrenMerged { other, other_child, .. } => {
-            let stands = *other_child != child && file.merged.contains(&(*other, *other_child));
+        FileEvent::ChildrenMerged { other_child, .. } => {
+            let stands = *other_child != child && file.merged.iter().any(|merge| merge.entry == step.entry());
             stands.then_some((FactKind::SameChild, UnitNumber(other_child.0)))
         }
         FileEvent::NotConfirmedProposed { .. }
@@ -152,9 +154,8 @@ fn episode_unit(file: &File, step: &Effective<'_>) -> UnitNumber {
 }
 
 fn closed_unit(file: &File, step: &Effective<'_>) -> UnitNumber {
-    let closes = |episode: &&crate::file::Episode| {
-        episode.closed.as_ref().is_some_and(|(moment, _)| moment.entry == step.entry())
-    };
+    let closes =
+        |episode: &&Episode| episode.closed.as_ref().is_some_and(|(moment, _)| moment.entry == step.entry());
     file.episodes.iter().find(closes).map_or_else(|| episode_unit(file, step), |episode| episode.unit)
 }
 

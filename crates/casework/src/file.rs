@@ -1,16 +1,12 @@
-//! A file's state, folded from its history.
+//! A file as it stands; [`crate::fold()`] makes it from a history.
 
-use std::collections::BTreeMap;
-
-use base::{ChildNumber, Day, EntryId, Happened, PersonId, Position, PublicCode, StreamId, Timestamp, UnitNumber};
+use base::{ChildNumber, Day, EntryId, Happened, PersonId, Position, PublicCode, StreamId, UnitNumber};
 use rules::Pack;
 
 use crate::birth_month::BirthMonth;
-use crate::effective::{Effective, effective};
-use crate::event::{Circumstances, FileEvent, Office};
-use crate::recorded::Recorded;
+use crate::event::{Circumstances, Office};
 use crate::referral::Referral;
-use crate::service::{Delivery, Service};
+use crate::service::Service;
 use crate::timeline::TimelineItem;
 use crate::victim_status::VictimStatus;
 
@@ -50,6 +46,17 @@ pub struct Episode {
     pub closed: Option<(Moment, u16)>,
 }
 
+/// Another file whose child is this child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// The entry that says so.
+    pub entry: EntryId,
+    /// The other file.
+    pub other: StreamId,
+    /// That file's child.
+    pub other_child: ChildNumber,
+}
+
 /// A child's protection file as it stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct File {
@@ -77,8 +84,8 @@ pub struct File {
     pub services: Vec<Service>,
     /// All referrals, by ordinal.
     pub referrals: Vec<Referral>,
-    /// Files whose child is this child, and that child's number.
-    pub merged: Vec<(StreamId, ChildNumber)>,
+    /// Files whose child is this child.
+    pub merged: Vec<Merge>,
     /// What happened, in canonical order, withdrawn entries included and marked.
     pub timeline: Vec<TimelineItem>,
     /// The stream's last version: what an append must have seen.
@@ -114,7 +121,8 @@ impl File {
         if current.status > VictimStatus::Potential {
             return Some(current);
         }
-        let stands = |episode: &&Episode| matches!(episode.status, VictimStatus::Presumed | VictimStatus::Identified);
+        let stands =
+            |episode: &&Episode| matches!(episode.status, VictimStatus::Presumed | VictimStatus::Identified);
         self.episodes.iter().rev().find(stands).or(Some(current))
     }
 
@@ -158,228 +166,5 @@ impl File {
     #[must_use]
     pub fn timeline(&self) -> &[TimelineItem] {
         &self.timeline
-    }
-}
-
-type Key = (Timestamp, u64, EntryId);
-
-/// Folds a history, in the order of (earliest possible instant, position), corrections applied.
-///
-/// Total: any sequence folds, whether the rules allow it or not, and the order of the slice carries no meaning.
-/// Closings and reopenings are paired by their order among themselves, so that an uncertain date of one does not
-/// leave a closed file open.
-#[must_use]
-pub fn fold(history: &[Recorded<FileEvent>]) -> File {
-    let all = effective(history);
-    let mut file = File {
-        version: history.iter().map(|recorded| recorded.version).max().unwrap_or(0),
-        position: history.iter().map(|recorded| recorded.position).max().unwrap_or_default(),
-        ..File::default()
-    };
-    let standing: Vec<&Effective<'_>> = all.iter().filter(|step| !step.withdrawn).collect();
-    let begins = open_episodes(&mut file, &standing);
-    // What an episode begins with, at an equal key, is inside it.
-    let episode_of = |key: Key| begins.iter().rposition(|begin| *begin <= key).unwrap_or(0);
-    let mut services = BTreeMap::new();
-    for step in &standing {
-        take(&mut file, &mut services, step, episode_of(step.key()));
-    }
-    // A withdrawn opening still tells whose file this was: erasing and merging must find the child.
-    if file.child.is_none() {
-        file.child = all.iter().find_map(|step| match step.event {
-            FileEvent::CaseOpened { child, .. } => Some(*child),
-            _ => None,
-        });
-    }
-    file.referrals.sort_by_key(|referral| referral.ordinal);
-    file.timeline = all
-        .iter()
-        .map(|step| TimelineItem::of(step, u32::try_from(episode_of(step.key())).unwrap_or(0).saturating_add(1)))
-        .collect();
-    file
-}
-
-/// Makes the episodes, and tells where each begins.
-fn open_episodes(file: &mut File, standing: &[&Effective<'_>]) -> Vec<Key> {
-    let opening = standing.iter().find(|step| matches!(step.event, FileEvent::CaseOpened { .. }));
-    let reopenings = standing.iter().filter(|step| matches!(step.event, FileEvent::CaseReopened { .. }));
-    let closings: Vec<_> =
-        standing.iter().filter(|step| matches!(step.event, FileEvent::CaseClosed { .. })).collect();
-    if standing.is_empty() {
-        return Vec::new();
-    }
-    let mut begins = vec![(Timestamp::from_micros(i64::MIN), 0, EntryId::NIL)];
-    let mut first = Episode { number: 1, ..Episode::default() };
-    if let Some(step) = opening
-        && let FileEvent::CaseOpened { by, child, unit, code, signal, sex, birth_month, circumstances } = step.event
-    {
-        first.unit = *unit;
-        first.opened = Some(moment(step));
-        first.status = VictimStatus::Potential;
-        file.child = Some(*child);
-        file.unit = *unit;
-        file.code = Some(*code);
-        file.signal = *signal;
-        file.office = *by;
-        file.sex = *sex;
-        file.birth_month = *birth_month;
-        file.circumstances = *circumstances;
-    }
-    file.episodes.push(first);
-    for step in reopenings {
-        let FileEvent::CaseReopened { by, unit, reason, .. } = step.event else { continue };
-        let closing = closings.get(file.episodes.len() - 1);
-        begins.push(closing.map_or(step.key(), |closing| closing.key().max(step.key())));
-        file.office = *by;
-        file.episodes.push(Episode {
-            number: u32::try_from(file.episodes.len()).unwrap_or(0).saturating_add(1),
-            unit: *unit,
-            opened: Some(moment(step)),
-            reason: *reason,
-            status: VictimStatus::Potential,
-            ..Episode::default()
-        });
-    }
-    for (episode, closing) in file.episodes.iter_mut().zip(&closings) {
-        if let FileEvent::CaseClosed { reason, .. } = closing.event {
-            episode.closed = Some((moment(closing), *reason));
-        }
-    }
-    begins
-}
-
-fn moment(step: &Effective<'_>) -> Moment {
-    Moment {
-        entry: step.entry(),
-        happened: step.happened.clone(),
-        by: step.event.by().unwrap_or_default(),
-    }
-}
-
-fn take(file: &mut File, services: &mut BTreeMap<UnitNumber, usize>, step: &Effective<'_>, episode: usize) {
-    if let Some(known) = step.event.circumstances().filter(|_| !matches!(step.event, FileEvent::CaseOpened { .. })) {
-        file.circumstances = known;
-    }
-    match step.event {
-        FileEvent::Presumed { .. }
-        | FileEvent::Identified { .. }
-        | FileEvent::NotConfirmedProposed { .. }
-        | FileEvent::NotConfirmed { .. } => {
-            if let Some(episode) = file.episodes.get_mut(episode) {
-                take_status(episode, step);
-            }
-        }
-        FileEvent::CaseManagerNamed { person, .. } => file.case_manager = Some((*person, moment(step))),
-        FileEvent::ServiceStarted { unit, .. }
-        | FileEvent::ServiceDelivered { unit, .. }
-        | FileEvent::ServiceEnded { unit, .. } => {
-            let index = *services.entry(*unit).or_insert_with(|| {
-                file.services.push(Service::of(*unit));
-                file.services.len() - 1
-            });
-            if let Some(service) = file.services.get_mut(index) {
-                take_service(service, step);
-            }
-        }
-        FileEvent::ChildrenMerged { other, other_child, .. } => {
-            if !file.merged.contains(&(*other, *other_child)) {
-                file.merged.push((*other, *other_child));
-            }
-        }
-        FileEvent::ChildrenUnmerged { other_child, .. } => file.merged.retain(|(_, child)| child != other_child),
-        FileEvent::ReferralSent { referral, .. }
-        | FileEvent::ReferralReceived { referral, .. }
-        | FileEvent::ReferralAccepted { referral, .. }
-        | FileEvent::ReferralRefused { referral, .. }
-        | FileEvent::ReferralStarted { referral, .. }
-        | FileEvent::ReferralFinished { referral, .. } => {
-            let known = file.referrals.iter().position(|known| known.ordinal == *referral);
-            let index = known.unwrap_or_else(|| {
-                file.referrals.push(Referral::of(*referral));
-                file.referrals.len() - 1
-            });
-            if let Some(referral) = file.referrals.get_mut(index) {
-                take_referral(referral, step);
-            }
-        }
-        // Openings and closings made the episodes; corrections are no steps.
-        FileEvent::CaseOpened { .. }
-        | FileEvent::CaseReopened { .. }
-        | FileEvent::CaseClosed { .. }
-        | FileEvent::Amended { .. }
-        | FileEvent::Withdrawn { .. } => {}
-    }
-}
-
-fn take_status(episode: &mut Episode, step: &Effective<'_>) {
-    match step.event {
-        FileEvent::Presumed { .. } => {
-            episode.presumed = Some(moment(step));
-            episode.status = VictimStatus::Presumed;
-            episode.proposal = None;
-        }
-        FileEvent::Identified { ground, .. } => {
-            episode.identified = Some((moment(step), *ground));
-            episode.status = VictimStatus::Identified;
-            episode.proposal = None;
-        }
-        FileEvent::NotConfirmedProposed { reason, .. } => episode.proposal = Some((moment(step), *reason)),
-        FileEvent::NotConfirmed { .. } => {
-            episode.not_confirmed = Some(moment(step));
-            episode.status = VictimStatus::NotConfirmed;
-            episode.proposal = None;
-        }
-        _ => {}
-    }
-}
-
-fn take_service(service: &mut Service, step: &Effective<'_>) {
-    match step.event {
-        FileEvent::ServiceStarted { by, service: code, referral, .. } if service.started.is_none() => {
-            service.started = Some(moment(step));
-            service.by = *by;
-            service.service = *code;
-            service.referral = *referral;
-        }
-        FileEvent::ServiceDelivered { minutes, .. } => {
-            service.deliveries.push(Delivery { moment: moment(step), minutes: *minutes });
-        }
-        FileEvent::ServiceEnded { reason, .. } if service.ended.is_none() => {
-            service.ended = Some((moment(step), *reason));
-        }
-        _ => {}
-    }
-}
-
-/// The first entry of each kind holds; a second one can only be there by other rules than today's.
-fn take_referral(referral: &mut Referral, step: &Effective<'_>) {
-    let now = moment(step);
-    match step.event {
-        FileEvent::ReferralSent { by, unit, code, to, service, urgency, need, .. } if referral.sent.is_none() => {
-            referral.sent = Some(now);
-            referral.from = *by;
-            referral.unit = *unit;
-            referral.code = Some(*code);
-            referral.to = *to;
-            referral.service = *service;
-            referral.urgency = *urgency;
-            referral.need = *need;
-        }
-        FileEvent::ReferralReceived { .. } => {
-            referral.received.get_or_insert(now);
-        }
-        FileEvent::ReferralAccepted { .. } => {
-            referral.accepted.get_or_insert(now);
-        }
-        FileEvent::ReferralRefused { reason, .. } => {
-            referral.refused.get_or_insert((now, *reason));
-        }
-        FileEvent::ReferralStarted { .. } => {
-            referral.started.get_or_insert(now);
-        }
-        FileEvent::ReferralFinished { outcome, .. } => {
-            referral.finished.get_or_insert((now, *outcome));
-        }
-        _ => {}
     }
 }

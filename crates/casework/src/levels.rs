@@ -25,16 +25,20 @@ pub(crate) fn check_levels(event: &FileEvent, pack: &Pack) -> Result<(), Problem
             }
         } else if pack.list(level.list).item(level.number).is_none() {
             let number = level.number.to_string();
-            return Err(
-                Problem::bad_input("code_unknown").with("list", level.list).with("value", number).on(level.field)
-            );
+            return Err(Problem::bad_input("code_unknown")
+                .with("list", level.list)
+                .with("value", number)
+                .on(level.field));
         }
     }
     if let FileEvent::Amended { event: corrected, .. } = event {
         check_levels(corrected, pack)?;
     }
     if event.circumstances().is_some_and(|known| known.forms & 1 == 1) {
-        return Err(Problem::bad_input("code_unknown").with("list", "exploitation").with("value", "0").on("forms"));
+        return Err(Problem::bad_input("code_unknown")
+            .with("list", "exploitation")
+            .with("value", "0")
+            .on("forms"));
     }
     Ok(())
 }
@@ -42,25 +46,34 @@ pub(crate) fn check_levels(event: &FileEvent, pack: &Pack) -> Result<(), Problem
 fn levels(event: &FileEvent) -> Vec<Level> {
     let known = |list, number, field| Level { list, number, field, required: false };
     let needed = |list, number, field| Level { list, number, field, required: true };
-    let mut levels: Vec<Level> = event.by().map(|by| known("county", by.county, "county")).into_iter().collect();
+    let mut levels: Vec<Level> =
+        event.by().map(|by| known("county", by.county, "county")).into_iter().collect();
     match event {
         FileEvent::CaseOpened { sex, .. } => levels.push(known("sex", *sex, "sex")),
-        FileEvent::Identified { ground, .. } => levels.push(needed("identification_ground", *ground, "ground")),
+        FileEvent::Identified { ground, .. } => {
+            levels.push(needed("identification_ground", *ground, "ground"))
+        }
         FileEvent::NotConfirmedProposed { reason, .. } => {
             levels.push(needed("not_confirmed_reason", *reason, "reason"));
         }
         FileEvent::ServiceStarted { service, .. } => levels.push(needed("service", *service, "service")),
-        FileEvent::ServiceEnded { reason, .. } => levels.push(needed("service_end_reason", *reason, "reason")),
+        FileEvent::ServiceEnded { reason, .. } => {
+            levels.push(needed("service_end_reason", *reason, "reason"))
+        }
         FileEvent::ReferralSent { service, urgency, need, .. } => levels.extend([
             needed("service", *service, "service"),
             needed("urgency", *urgency, "urgency"),
             needed("need", *need, "need"),
         ]),
         FileEvent::ReferralRefused { reason, .. } => levels.push(needed("refusal_reason", *reason, "reason")),
-        FileEvent::ReferralFinished { outcome, .. } => levels.push(needed("referral_outcome", *outcome, "outcome")),
+        FileEvent::ReferralFinished { outcome, .. } => {
+            levels.push(needed("referral_outcome", *outcome, "outcome"))
+        }
         FileEvent::CaseClosed { reason, .. } => levels.push(needed("closing_reason", *reason, "reason")),
         FileEvent::CaseReopened { reason, .. } => levels.push(needed("reopening_reason", *reason, "reason")),
-        FileEvent::Amended { reason, .. } | FileEvent::Withdrawn { reason, .. } => levels.push(needed("amend_reason", *reason, "amend_reason")),
+        FileEvent::Amended { reason, .. } | FileEvent::Withdrawn { reason, .. } => {
+            levels.push(needed("amend_reason", *reason, "amend_reason"))
+        }
         _ => {}
     }
     if let Some(Circumstances { place, recruitment, origin, in_care, .. }) = event.circumstances() {

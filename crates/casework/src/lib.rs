@@ -3,7 +3,7 @@
 //! Pure: a history goes in; a [`File`], a verdict, facts and next steps come out. It never reads the clock,
 //! never knows a rule of one country (those are the pack's, see `rules`), and takes no account anywhere of
 //! whether a child or a family works with the police. Start reading at [`event`], then [`decide()`] with
-//! `reading` (the rules), [`file`] (the folded state) and [`facts()`].
+//! `reading` (the rules), [`mod@file`] (the folded state) and [`facts()`].
 
 pub mod birth_month;
 pub mod crossing;
@@ -12,6 +12,7 @@ pub mod effective;
 pub mod event;
 pub mod facts;
 pub mod file;
+pub mod fold;
 pub mod identity;
 mod levels;
 pub mod narrative;
@@ -31,7 +32,8 @@ pub use crossing::{Step, StepState, Track, TrackName};
 pub use decide::{decide, warnings};
 pub use event::{Circumstances, FileEvent, Office};
 pub use facts::{fact_changes, facts};
-pub use file::{Episode, File, Moment, fold};
+pub use file::{Episode, File, Merge, Moment};
+pub use fold::fold;
 pub use identity::{BirthDate, Identity};
 pub use narrative::Narrative;
 pub use next_step::{NextStep, next_steps};

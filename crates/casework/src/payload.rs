@@ -34,13 +34,16 @@ impl FileEvent {
         if schema != Self::SCHEMA {
             return Err(Problem::bad_input("payload_schema_unknown").with("schema", schema.to_string()));
         }
-        let fields: Value = serde_json::from_slice(payload).map_err(|cause| malformed(kind.as_str(), &cause))?;
+        let fields: Value =
+            serde_json::from_slice(payload).map_err(|cause| malformed(kind.as_str(), &cause))?;
         let mut tagged = Map::with_capacity(1);
         tagged.insert(kind.as_str().to_owned(), fields);
-        let event: Self =
-            serde_json::from_value(Value::Object(tagged)).map_err(|cause| malformed(kind.as_str(), &cause))?;
+        let event: Self = serde_json::from_value(Value::Object(tagged))
+            .map_err(|cause| malformed(kind.as_str(), &cause))?;
         match &event {
-            Self::Amended { event: inner, .. } if matches!(**inner, Self::Amended { .. } | Self::Withdrawn { .. }) => {
+            Self::Amended { event: inner, .. }
+                if matches!(**inner, Self::Amended { .. } | Self::Withdrawn { .. }) =>
+            {
                 Err(Problem::bad_input("payload_malformed").with("kind", kind.as_str()))
             }
             _ => Ok(event),

@@ -85,9 +85,9 @@ impl Reading {
                 self.check_open()?;
                 refuse_if(self.manager == Some(*person), "case_manager_same")
             }
-            FileEvent::ServiceStarted { .. } | FileEvent::ServiceDelivered { .. } | FileEvent::ServiceEnded { .. } => {
-                self.check_service(step.event, given)
-            }
+            FileEvent::ServiceStarted { .. }
+            | FileEvent::ServiceDelivered { .. }
+            | FileEvent::ServiceEnded { .. } => self.check_service(step.event, given),
             FileEvent::CaseClosed { .. } => refuse_if(!self.open, "already_closed"),
             FileEvent::CaseReopened { .. } => {
                 refuse_if(self.open, "not_closed")?;
@@ -117,7 +117,9 @@ impl Reading {
         if track.allows(event.kind_name(), self.status.code()) {
             return Ok(());
         }
-        Err(Problem::refused("transition_not_allowed").with("from", self.status.code()).with("kind", event.kind_name()))
+        Err(Problem::refused("transition_not_allowed")
+            .with("from", self.status.code())
+            .with("kind", event.kind_name()))
     }
 
     fn check_status(&self, step: &Effective<'_>, track: &StatusTrack) -> Result<(), Problem> {
@@ -196,7 +198,8 @@ impl Reading {
     }
 
     fn referral(&self, ordinal: u32, given: &Given<'_>) -> Result<ReferralStand, Problem> {
-        let unknown = if given.referrals.contains(&ordinal) { "referral_not_sent" } else { "referral_unknown" };
+        let unknown =
+            if given.referrals.contains(&ordinal) { "referral_not_sent" } else { "referral_unknown" };
         self.referrals.get(&ordinal).copied().ok_or_else(|| Problem::refused(unknown))
     }
 

@@ -1,40 +1,34 @@
 //! Who a synthetic child is: sex, birth, place, circumstances. What happens to the child is in `plan`.
 
-use base::{ChildNumber, Day, PublicCode, Randomness, StreamId, Timestamp, UnitNumber, Zone};
-use casework::{BirthMonth, Circumstances};
+use std::cell::RefCell;
+
+use base::{CleanText, CommandId, Day, Randomness, Timestamp, Zone};
+use casework::{BirthDate, Circumstances, Identity};
 use rules::Pack;
+use workflow::bulk::{CaseIds, SignalIds};
 
 use crate::country::AgencyPlan;
 use crate::names;
 use crate::shares;
 
-/// A synthetic child as one agency knows it. A second agency's file of the same child is a life of its own.
+/// A synthetic child as one agency knows it. A second agency's file of the same child is a life of its own; a
+/// signal that never becomes a case is a short one.
 #[derive(Clone, Debug)]
 pub struct Life {
-    /// The protection file.
-    pub file: StreamId,
-    /// The signal that it came from.
-    pub signal: StreamId,
-    /// The code on pages.
-    pub code: PublicCode,
-    /// The signal's code on pages.
-    pub signal_code: PublicCode,
-    /// The child in facts.
-    pub child: ChildNumber,
-    /// The file's first episode in facts.
-    pub unit: UnitNumber,
+    /// The command that takes its signal in; the signal's stream and code follow from it.
+    pub signal_command: CommandId,
+    /// The command that opens its file; the file's stream, code and numbers follow from it.
+    pub open_command: CommandId,
+    /// Whether a file is opened.
+    pub becomes_case: bool,
     /// The directorate, as an index into the country's agencies.
     pub directorate: usize,
     /// Level of list `sex`.
     pub sex: u16,
     /// The birth date; the identity part may know less of it.
     pub birth: Day,
-    /// Given names.
-    pub given: String,
-    /// Family name.
-    pub family: String,
-    /// Street and number.
-    pub address: String,
+    /// Who the child is, as the agency wrote it.
+    pub identity: Identity,
     /// Form of exploitation, as a code.
     pub form: &'static str,
     /// What is known of the exploitation.
@@ -46,11 +40,16 @@ pub struct Life {
 }
 
 impl Life {
-    /// The month of birth, for rules.
+    /// The file's stream, code and numbers.
     #[must_use]
-    pub fn birth_month(&self) -> Option<BirthMonth> {
-        let (year, month, _) = self.birth.ymd();
-        BirthMonth::new(year, month)
+    pub fn case(&self) -> CaseIds {
+        CaseIds::of(self.open_command)
+    }
+
+    /// The signal's stream and code.
+    #[must_use]
+    pub fn signal(&self) -> SignalIds {
+        SignalIds::of(self.signal_command)
     }
 }
 
@@ -61,6 +60,8 @@ pub(crate) struct Lives<'a> {
     pub(crate) chance: &'a Randomness,
     pub(crate) zone: &'a Zone,
     pub(crate) canary: bool,
+    /// Every token drawn in place of an identity field or a text.
+    pub(crate) tokens: RefCell<Vec<String>>,
 }
 
 impl Lives<'_> {
@@ -88,74 +89,102 @@ impl Lives<'_> {
             origin: self.level("county", origin),
             in_care: self.level("yes_no", if chance.chance(shares::IN_CARE) { "yes" } else { "no" }),
         };
-        let (given, family) = (names::given(chance, girl), names::family(chance));
-        let life = Life {
-            child: ChildNumber(chance.number() | 1),
+        let identity = self.identity(girl, birth);
+        let (signal_command, open_command) = self.commands(begins);
+        Life {
+            signal_command,
+            open_command,
+            becomes_case: true,
             directorate,
             sex: self.level("sex", if girl { "female" } else { "male" }),
             birth,
-            given,
-            family,
-            address: names::address(chance),
+            identity,
             form,
             circumstances,
             begins,
             twin_of: None,
-            ..self.blank(begins)
-        };
-        if self.canary { self.as_canary(life) } else { life }
+        }
     }
 
     /// The file of another directorate about the same child, its name spelled differently.
     pub(crate) fn double(&self, of: usize, life: &Life, begins: Day) -> Life {
-        let directorate = self.directorate_of(self.county());
+        let elsewhere = loop {
+            let found = self.directorate_of(self.county());
+            if found != life.directorate {
+                break found;
+            }
+        };
+        let misspelled = |name: &CleanText| names::misspelled(self.chance, name.as_str());
         let (mut given, mut family) =
-            (names::misspelled(self.chance, &life.given), names::misspelled(self.chance, &life.family));
+            (misspelled(&life.identity.given_names), misspelled(&life.identity.family_names));
         if self.chance.chance(0.2) {
             std::mem::swap(&mut given, &mut family);
         }
+        let identity = Identity {
+            given_names: self.text(&given),
+            family_names: self.text(&family),
+            birth_date: self.birth_date(life.birth),
+            address: self.text(&names::address(self.chance)),
+            ..Identity::default()
+        };
+        let (signal_command, open_command) = self.commands(begins);
         Life {
-            directorate,
-            given,
-            family,
-            child: ChildNumber(self.chance.number() | 1),
-            sex: life.sex,
-            birth: life.birth,
-            address: life.address.clone(),
-            form: life.form,
-            circumstances: life.circumstances,
+            signal_command,
+            open_command,
+            becomes_case: true,
+            directorate: elsewhere,
+            identity,
             begins,
             twin_of: Some(of),
-            ..self.blank(begins)
+            ..life.clone()
         }
     }
 
-    /// Fresh ids, nothing else.
-    fn blank(&self, begins: Day) -> Life {
-        let (chance, now) = (self.chance, begins.start(self.zone));
-        Life {
-            file: StreamId::new(now, chance),
-            signal: StreamId::new(now, chance),
-            code: PublicCode::new(chance),
-            signal_code: PublicCode::new(chance),
-            child: ChildNumber(0),
-            unit: UnitNumber(chance.number() | 1),
-            directorate: 0,
-            sex: 0,
-            birth: Day(0),
-            given: String::new(),
-            family: String::new(),
-            address: String::new(),
-            form: "",
-            circumstances: Circumstances::default(),
-            begins,
-            twin_of: None,
+    /// Who the child is. Numbers of the state are rarely known, and then ones that nobody can have; telephones are
+    /// of no network.
+    fn identity(&self, girl: bool, birth: Day) -> Identity {
+        let chance = self.chance;
+        let rarely = |probability: f64, text: String| if chance.chance(probability) { text } else { String::new() };
+        let guardian = format!("{} {}", names::given(chance, true), names::family(chance));
+        Identity {
+            given_names: self.text(&names::given(chance, girl)),
+            family_names: self.text(&names::family(chance)),
+            birth_date: self.birth_date(birth),
+            national_number: self.text(&rarely(0.1, format!("000000{:07}", chance.below(10_000_000)))),
+            address: self.text(&rarely(0.8, names::address(chance))),
+            phone: self.text(&rarely(0.4, format!("+40 000 {:03} {:03}", chance.below(1_000), chance.below(1_000)))),
+            guardian: self.text(&rarely(0.5, guardian)),
         }
     }
 
-    fn as_canary(&self, life: Life) -> Life {
-        let token = || names::canary(self.chance);
-        Life { given: token(), family: token(), address: token(), ..life }
+    /// The birth date, as exactly as the agency knows it.
+    fn birth_date(&self, birth: Day) -> Option<BirthDate> {
+        let text = birth.to_string();
+        let known = shares::pick(self.chance, &[("day", 85), ("month", 10), ("year", 5)]);
+        let length = match known {
+            "day" => 10,
+            "month" => 7,
+            _ => 4,
+        };
+        BirthDate::parse(text.get(..length)?)
+    }
+
+    /// A text of identity: the one given, or a token in its place.
+    pub(crate) fn text(&self, text: &str) -> CleanText {
+        let shown = if self.canary && !text.is_empty() { self.token() } else { text.to_owned() };
+        // Texts here are short and plain, so that none is refused.
+        CleanText::new(&shown, 300, "text").unwrap_or_default()
+    }
+
+    fn token(&self) -> String {
+        let token = names::canary(self.chance);
+        self.tokens.borrow_mut().push(token.clone());
+        token
+    }
+
+    fn commands(&self, begins: Day) -> (CommandId, CommandId) {
+        let now = begins.start(self.zone);
+        (CommandId::new(now, self.chance), CommandId::new(now, self.chance))
     }
 
     fn county(&self) -> &'static str {

@@ -70,11 +70,17 @@ pub(crate) const SERVICES: &[(&str, &str, u32)] = &[
     ("vocational", "skills_and_work", 4),
 ];
 
-/// Referrals refused, and never answered.
+/// Of referrals sent, those refused, and those never answered.
 pub(crate) const REFUSED: f64 = 0.08;
 pub(crate) const UNANSWERED: f64 = 0.12;
 /// Children of whom a second agency opened a file too, the name spelled differently.
 pub(crate) const DOUBLED: f64 = 0.06;
+/// Of doubled children, those whose two files are found to be one child's.
+pub(crate) const MERGED: f64 = 0.5;
+/// Of those, the ones that turn out to be two children after all.
+pub(crate) const UNMERGED: f64 = 0.08;
+/// Signals that never become a case, for each child.
+pub(crate) const PASSED_BY: f64 = 0.20;
 /// Entries recorded more than a month late.
 pub(crate) const LATE: f64 = 0.05;
 /// Entries amended afterwards.

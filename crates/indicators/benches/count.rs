@@ -9,7 +9,9 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use base::{AgencyNumber, ChildNumber, Day, EntryId, Position, Quarter, UnitNumber};
-use indicators::{Disaggregation, FactTable, Period, Periods, Scope, Standing, built_in, count_all, count_on, lineage};
+use indicators::{
+    Disaggregation, FactTable, Period, Periods, Scope, Standing, built_in, count_all, count_on, lineage,
+};
 use ledger::{Fact, FactChange, FactKind};
 
 /// Repeatable numbers without a crate: a multiplicative generator is even enough for a load.
@@ -30,14 +32,36 @@ impl Chance {
 fn child(number: u64, chance: &mut Chance) -> Vec<Fact> {
     use FactKind as K;
     let kinds = [
-        K::CaseOpened, K::Presumed, K::CaseManagerNamed, K::Identified,
-        K::ReferralSent, K::ReferralAccepted, K::ReferralStarted,
-        K::ReferralSent, K::ReferralAccepted, K::ReferralStarted,
-        K::ReferralSent, K::ReferralRefused,
-        K::ServiceStarted, K::ServiceDelivered, K::ServiceDelivered, K::ServiceDelivered, K::ServiceDelivered,
-        K::ServiceStarted, K::ServiceDelivered, K::ServiceDelivered, K::ServiceDelivered, K::ServiceDelivered,
-        K::ServiceDelivered, K::ServiceDelivered, K::ServiceDelivered, K::ServiceEnded, K::ServiceEnded,
-        K::CaseClosed, K::CaseReopened, K::Presumed,
+        K::CaseOpened,
+        K::Presumed,
+        K::CaseManagerNamed,
+        K::Identified,
+        K::ReferralSent,
+        K::ReferralAccepted,
+        K::ReferralStarted,
+        K::ReferralSent,
+        K::ReferralAccepted,
+        K::ReferralStarted,
+        K::ReferralSent,
+        K::ReferralRefused,
+        K::ServiceStarted,
+        K::ServiceDelivered,
+        K::ServiceDelivered,
+        K::ServiceDelivered,
+        K::ServiceDelivered,
+        K::ServiceStarted,
+        K::ServiceDelivered,
+        K::ServiceDelivered,
+        K::ServiceDelivered,
+        K::ServiceDelivered,
+        K::ServiceDelivered,
+        K::ServiceDelivered,
+        K::ServiceDelivered,
+        K::ServiceEnded,
+        K::ServiceEnded,
+        K::CaseClosed,
+        K::CaseReopened,
+        K::Presumed,
     ];
     let start = Day::from_ymd(2020, 1, 1).unwrap_or_default().plus(i32::from(chance.small(1_900)));
     let (sex, county, agency) = (chance.below(2), chance.small(42) + 1, chance.below(59) + 1);
@@ -57,8 +81,12 @@ fn child(number: u64, chance: &mut Chance) -> Vec<Fact> {
             age_band: u8::try_from(age + 1).unwrap_or(0),
             forms: 2 << chance.below(6),
             dims: [
-                chance.small(13) + 1, chance.small(2) + 1, chance.small(8) + 1,
-                chance.small(42) + 1, chance.small(2) + 1, chance.small(60) + 1,
+                chance.small(13) + 1,
+                chance.small(2) + 1,
+                chance.small(8) + 1,
+                chance.small(42) + 1,
+                chance.small(2) + 1,
+                chance.small(60) + 1,
             ],
             value: i32::from(chance.small(90)),
         }
@@ -127,7 +155,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let half = Position(table.position().0 / 2);
         let then = || count_all(&table, &definitions, half, periods, Scope::All);
         say("  the same as of half the ledger", times(5, || drop(black_box(then()))));
-        let own = || count_all(&table, &definitions, table.position(), periods, Scope::Agency(AgencyNumber(5)));
+        let own =
+            || count_all(&table, &definitions, table.position(), periods, Scope::Agency(AgencyNumber(5)));
         say("  the same for one agency", times(5, || drop(black_box(own()))));
         if let Some(definition) = definitions.first() {
             let (period, by) = (Period::Year(2024), Disaggregation::Total);
@@ -139,8 +168,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (mut taking, mut following) = (Vec::new(), Vec::new());
         for number in 0..2_000 {
             let place = usize::try_from(chance.below(30)).unwrap_or(0);
-            let Some(fact) = child(chance.below(children) + 1, &mut chance).get(place).copied() else { continue };
-            let fact = Fact { stands_for: EntryId::from_bytes([u8::try_from(number % 256).unwrap_or(0); 16]), ..fact };
+            let Some(fact) = child(chance.below(children) + 1, &mut chance).get(place).copied() else {
+                continue;
+            };
+            let fact = Fact {
+                stands_for: EntryId::from_bytes([u8::try_from(number % 256).unwrap_or(0); 16]),
+                ..fact
+            };
             let position = Position(table.position().0 + 1);
             let start = Instant::now();
             let touched = table.apply(position, &[FactChange::Shed(fact)])?;
@@ -149,7 +183,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             standing.follow(&table, &touched)?;
             following.push(start.elapsed());
         }
-        for (what, mut times) in [("  an entry into the table", taking), ("  an entry into the standing figures", following)]
+        for (what, mut times) in
+            [("  an entry into the table", taking), ("  an entry into the standing figures", following)]
         {
             times.sort_unstable();
             let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();

@@ -1,25 +1,22 @@
 //! Counting everything in one pass.
 
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use base::Position;
 
-use crate::columns::Row;
 use crate::cube::{Added, Cube, Key};
 use crate::definition::{Definition, Measure};
-use crate::disaggregation::{Dimension, Disaggregation};
-use crate::group_pass::{Cell, Contribution, GroupPass, Tally};
+use crate::group_pass::{GroupPass, Share, Tally, Told};
 use crate::groups::Groups;
+use crate::layout::Layout;
 use crate::period::{Calendar, Periods};
 use crate::plan::{Plan, Scope};
 use crate::table::FactTable;
 
 /// Subjects a thread takes at a time.
 const PORTION: u32 = 2048;
-
-/// Levels up to here have a cell made ready; higher ones, which no pack has, are looked up.
-const READY_LEVELS: u32 = 1024;
 
 /// Facts from which a second thread is worth its start.
 const WORTH_THREADS: usize = 20_000;
@@ -54,11 +51,11 @@ pub fn count_on(
     let plan = Plan::of(definitions, scope);
     let calendar = Calendar::around(periods);
     let groups = table.groups_at(position);
-    let layout = Layout::of(definitions, periods, table.widest());
+    let layout = Layout::of(definitions, table.widest());
     let next = AtomicU32::new(0);
     let work = || {
-        let mut counts = Counts::new(&layout);
-        let mut pass = GroupPass::new(&plan, &calendar);
+        let mut counts = Counts::new(definitions, &layout, periods);
+        let mut pass = GroupPass::new(&plan, &calendar, &layout);
         while let Some(portion) = next_portion(&next, table) {
             for subject in portion {
                 count_subject(table, &groups, subject, position, &mut pass, &mut counts);
@@ -79,7 +76,7 @@ pub fn count_on(
         counts
     });
     let mut cube = Cube::empty(definitions, Position(u64::from(position)), periods, scope);
-    cube.cells = counts.into_cells(periods);
+    cube.cells = counts.into_cells();
     cube
 }
 
@@ -107,60 +104,19 @@ fn count_subject(
     }
 }
 
-/// Where each cell lies in the counters: definition, then disaggregation, period, level.
-struct Layout {
-    periods: Periods,
-    places: Vec<Vec<Block>>,
-    measures: Vec<Measure>,
-}
-
-#[derive(Clone, Copy)]
-struct Block {
-    offset: usize,
-    levels: u32,
-}
-
-impl Layout {
-    fn of(definitions: &[Definition], periods: Periods, widest: &[u32]) -> Self {
-        let width = |disaggregation| match disaggregation {
-            Disaggregation::Total => 1,
-            Disaggregation::By(dimension) => {
-                let place = Dimension::ALL.iter().position(|d| *d == dimension);
-                let widest = place.and_then(|place| widest.get(place)).copied().unwrap_or(0);
-                widest.saturating_add(1).min(READY_LEVELS)
-            }
-        };
-        let mut places = Vec::new();
-        for definition in definitions {
-            let mut offset = 0;
-            let mut blocks = Vec::new();
-            for disaggregation in definition.all_disaggregations() {
-                let levels = width(disaggregation);
-                blocks.push(Block { offset, levels });
-                offset += levels as usize * periods.count();
-            }
-            places.push(blocks);
-        }
-        Self { periods, places, measures: definitions.iter().map(|d| d.measure).collect() }
-    }
-
-    /// How many counters a definition needs.
-    fn size(&self, definition: usize) -> usize {
-        let last = self.places.get(definition).and_then(|blocks| blocks.last());
-        last.map_or(0, |block| block.offset + block.levels as usize * self.periods.count())
-    }
-}
-
 /// The counters of one thread.
 struct Counts<'l> {
     layout: &'l Layout,
+    periods: Periods,
     of_definition: Vec<Counters>,
     /// Cells of levels too high to have been made ready.
-    others: std::collections::BTreeMap<Key, Added>,
+    others: BTreeMap<Key, Added>,
 }
 
-#[derive(Default)]
+/// The counters of one definition: by period, then by slot.
 struct Counters {
+    measure: Measure,
+    width: usize,
     counted: Vec<u32>,
     /// Ratios only.
     followed: Vec<u32>,
@@ -171,20 +127,21 @@ struct Counters {
 }
 
 impl<'l> Counts<'l> {
-    fn new(layout: &'l Layout) -> Self {
-        let counters = |(definition, measure): (usize, &Measure)| {
-            let size = layout.size(definition);
-            let mut counters = Counters { counted: vec![0; size], ..Counters::default() };
-            match measure {
-                Measure::Count => {}
-                Measure::Ratio => counters.followed = vec![0; size],
-                Measure::Sum(_) => counters.sums = vec![0; size],
-                Measure::Median(_) => counters.values = vec![Vec::new(); size],
+    fn new(definitions: &[Definition], layout: &'l Layout, periods: Periods) -> Self {
+        let counters = |(index, definition): (usize, &Definition)| {
+            let (width, measure) = (layout.width(index), definition.measure);
+            let size = |needed: bool| if needed { width * periods.count() } else { 0 };
+            Counters {
+                measure,
+                width,
+                counted: vec![0; size(true)],
+                followed: vec![0; size(measure == Measure::Ratio)],
+                sums: vec![0; size(matches!(measure, Measure::Sum(_)))],
+                values: vec![Vec::new(); size(matches!(measure, Measure::Median(_)))],
             }
-            counters
         };
-        let of_definition = layout.measures.iter().enumerate().map(counters).collect();
-        Self { layout, of_definition, others: std::collections::BTreeMap::new() }
+        let of_definition = definitions.iter().enumerate().map(counters).collect();
+        Self { layout, periods, of_definition, others: BTreeMap::new() }
     }
 
     fn merge(&mut self, other: Self) {
@@ -206,30 +163,25 @@ impl<'l> Counts<'l> {
     }
 
     /// The cells that are not nothing.
-    fn into_cells(self, periods: Periods) -> std::collections::BTreeMap<Key, Added> {
+    fn into_cells(self) -> BTreeMap<Key, Added> {
         let mut cells = Vec::new();
         let mut histogram = Histogram::new();
-        let measures = self.layout.measures.iter().zip(&self.layout.places);
-        for ((definition, (measure, blocks)), counters) in measures.enumerate().zip(&self.of_definition) {
-            for (disaggregation, block) in blocks.iter().enumerate() {
-                let levels = block.levels as usize;
-                for (place, period) in periods.all().enumerate() {
-                    let start = block.offset + place * levels;
-                    let Some(counted) = counters.counted.get(start..start + levels) else { continue };
-                    for (level, counted) in (0_u32..).zip(counted).filter(|(_, counted)| **counted > 0) {
-                        let at = start + level as usize;
-                        let values = counters.values.get(at).map_or(&[][..], Vec::as_slice);
-                        let added = Added {
-                            counted: u64::from(*counted),
-                            followed: match measure {
-                                Measure::Ratio => u64::from(counters.followed.get(at).copied().unwrap_or(0)),
-                                _ => 0,
-                            },
-                            sum: counters.sums.get(at).copied().unwrap_or(0),
-                            values: histogram.of(values),
-                        };
-                        cells.push((Key { definition, disaggregation, period, level }, added));
+        for (definition, counters) in self.of_definition.iter().enumerate() {
+            for (place, period) in self.periods.all().enumerate() {
+                let start = place * counters.width;
+                for cell in self.layout.ready(definition) {
+                    let at = start + cell.slot as usize;
+                    let counted = counters.counted.get(at).copied().unwrap_or(0);
+                    if counted == 0 {
+                        continue;
                     }
+                    let added = Added {
+                        counted: u64::from(counted),
+                        followed: counters.followed.get(at).copied().map_or(0, u64::from),
+                        sum: counters.sums.get(at).copied().unwrap_or(0),
+                        values: histogram.of(counters.values.get(at).map_or(&[][..], Vec::as_slice)),
+                    };
+                    cells.push((Key::of(definition, period, cell), added));
                 }
             }
         }
@@ -239,48 +191,49 @@ impl<'l> Counts<'l> {
 }
 
 impl Tally for Counts<'_> {
-    fn add(&mut self, cell: Cell, what: Contribution, _row: Row, _second: Option<Row>) {
-        let Some(period) = self.layout.periods.place_of(cell.period) else { return };
-        let blocks = self.layout.places.get(cell.definition);
-        let Some(block) = blocks.and_then(|blocks| blocks.get(cell.disaggregation)) else { return };
-        let Some(measure) = self.layout.measures.get(cell.definition).copied() else { return };
-        let what = what.for_measure(measure);
-        if cell.level >= block.levels {
-            let Cell { definition, disaggregation, period, level } = cell;
-            let key = Key { definition, disaggregation, period, level };
-            self.others.entry(key).or_default().add(what, measure);
-            return;
+    fn add(&mut self, told: Told<'_>) {
+        let Some(place) = self.periods.place_of(told.period) else { return };
+        let Some(counters) = self.of_definition.get_mut(told.definition) else { return };
+        let start = place * counters.width;
+        let end = start + counters.width;
+        let Some(counted) = counters.counted.get_mut(start..end) else { return };
+        for share in told.shares {
+            if let Some(count) = counted.get_mut(share.cell.slot as usize) {
+                *count += share.counted;
+            } else if share.counted + share.followed > 0 {
+                let key = Key::of(told.definition, told.period, share.cell);
+                self.others.entry(key).or_default().add(*share, told.value, counters.measure);
+            }
         }
-        let place = block.offset + period * block.levels as usize + cell.level as usize;
-        let Some(counters) = self.of_definition.get_mut(cell.definition) else { return };
-        if let Some(counted) = counters.counted.get_mut(place) {
-            *counted += what.counted;
-        }
-        match measure {
+        match counters.measure {
             Measure::Count => {}
             Measure::Ratio => {
-                if let Some(followed) = counters.followed.get_mut(place) {
-                    *followed += what.followed;
-                }
+                each_of(told.shares, counters.followed.get_mut(start..end), |count, share| {
+                    *count += share.followed;
+                });
             }
             Measure::Sum(_) => {
-                if let Some(sum) = counters.sums.get_mut(place) {
-                    *sum = sum.saturating_add(i64::from(what.value));
-                }
+                let value = i64::from(told.value);
+                each_of(told.shares, counters.sums.get_mut(start..end), |sum, _| {
+                    *sum = sum.saturating_add(value)
+                });
             }
             Measure::Median(_) => {
-                if let Some(values) = counters.values.get_mut(place) {
-                    values.push(what.value);
-                }
+                each_of(told.shares, counters.values.get_mut(start..end), |values, _| {
+                    values.push(told.value)
+                });
             }
         }
     }
 }
 
-impl Contribution {
-    /// What of it a measure keeps: only ratios ask who was followed.
-    pub(crate) fn for_measure(self, measure: Measure) -> Self {
-        Self { followed: if measure == Measure::Ratio { self.followed } else { 0 }, ..self }
+/// Does something to the counter of each cell that has one.
+fn each_of<T>(shares: &[Share], counters: Option<&mut [T]>, mut what: impl FnMut(&mut T, &Share)) {
+    let Some(counters) = counters else { return };
+    for share in shares {
+        if let Some(counter) = counters.get_mut(share.cell.slot as usize) {
+            what(counter, share);
+        }
     }
 }
 

@@ -6,7 +6,8 @@ use base::Position;
 
 use crate::definition::{Definition, Measure};
 use crate::disaggregation::Disaggregation;
-use crate::group_pass::Contribution;
+use crate::group_pass::Share;
+use crate::layout::Cell;
 use crate::period::{Period, Periods};
 use crate::plan::Scope;
 
@@ -53,9 +54,15 @@ impl Figure {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
     pub(crate) definition: usize,
-    pub(crate) disaggregation: usize,
+    pub(crate) disaggregation: u32,
     pub(crate) period: Period,
     pub(crate) level: u32,
+}
+
+impl Key {
+    pub(crate) fn of(definition: usize, period: Period, cell: Cell) -> Self {
+        Self { definition, disaggregation: cell.disaggregation, period, level: cell.level }
+    }
 }
 
 /// What has been added up in a cell.
@@ -69,22 +76,22 @@ pub(crate) struct Added {
 }
 
 impl Added {
-    pub(crate) fn add(&mut self, what: Contribution, measure: Measure) {
-        self.counted = self.counted.saturating_add(u64::from(what.counted));
-        self.followed = self.followed.saturating_add(u64::from(what.followed));
+    pub(crate) fn add(&mut self, share: Share, value: i32, measure: Measure) {
+        self.counted = self.counted.saturating_add(u64::from(share.counted));
+        self.followed = self.followed.saturating_add(u64::from(share.followed));
         match measure {
-            Measure::Sum(_) => self.sum = self.sum.saturating_add(i64::from(what.value)),
-            Measure::Median(_) => self.add_value(what.value, 1),
+            Measure::Sum(_) => self.sum = self.sum.saturating_add(i64::from(value)),
+            Measure::Median(_) => self.add_value(value, 1),
             Measure::Count | Measure::Ratio => {}
         }
     }
 
-    pub(crate) fn take(&mut self, what: Contribution, measure: Measure) {
-        self.counted = self.counted.saturating_sub(u64::from(what.counted));
-        self.followed = self.followed.saturating_sub(u64::from(what.followed));
+    pub(crate) fn take(&mut self, share: Share, value: i32, measure: Measure) {
+        self.counted = self.counted.saturating_sub(u64::from(share.counted));
+        self.followed = self.followed.saturating_sub(u64::from(share.followed));
         match measure {
-            Measure::Sum(_) => self.sum = self.sum.saturating_sub(i64::from(what.value)),
-            Measure::Median(_) => self.take_value(what.value),
+            Measure::Sum(_) => self.sum = self.sum.saturating_sub(i64::from(value)),
+            Measure::Median(_) => self.take_value(value),
             Measure::Count | Measure::Ratio => {}
         }
     }
@@ -159,7 +166,12 @@ pub struct Cube {
 }
 
 impl Cube {
-    pub(crate) fn empty(definitions: &[Definition], position: Position, periods: Periods, scope: Scope) -> Self {
+    pub(crate) fn empty(
+        definitions: &[Definition],
+        position: Position,
+        periods: Periods,
+        scope: Scope,
+    ) -> Self {
         let counted = |definition: &Definition| Counted {
             measure: definition.measure,
             disaggregations: definition.all_disaggregations().collect(),
@@ -169,7 +181,9 @@ impl Cube {
             position,
             scope,
             periods,
-            place_of_code: codes.map(|(place, definition)| (definition.code.as_str().to_owned(), place)).collect(),
+            place_of_code: codes
+                .map(|(place, definition)| (definition.code.as_str().to_owned(), place))
+                .collect(),
             counted: definitions.iter().map(counted).collect(),
             cells: BTreeMap::new(),
         }
@@ -242,10 +256,10 @@ impl Cube {
         self.counted.get(definition).map_or(Measure::Count, |counted| counted.measure)
     }
 
-    fn find(&self, code: &str, by: Disaggregation) -> Option<(usize, usize, Measure)> {
+    fn find(&self, code: &str, by: Disaggregation) -> Option<(usize, u32, Measure)> {
         let definition = *self.place_of_code.get(code)?;
         let counted = self.counted.get(definition)?;
         let disaggregation = counted.disaggregations.iter().position(|d| *d == by)?;
-        Some((definition, disaggregation, counted.measure))
+        Some((definition, u32::try_from(disaggregation).ok()?, counted.measure))
     }
 }

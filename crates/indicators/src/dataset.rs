@@ -78,12 +78,16 @@ impl<'t> DatasetView<'t> {
     pub fn of(table: &'t FactTable, dataset: u16, as_of: Position) -> Self {
         let position = table.at(as_of);
         let mut rows = Vec::new();
-        for subject in table.subjects().filter(|subject| dataset != 0 && table.dataset_of(*subject) == dataset) {
+        for subject in
+            table.subjects().filter(|subject| dataset != 0 && table.dataset_of(*subject) == dataset)
+        {
             table.rows_of(subject, &mut rows);
         }
         let columns = table.columns();
         let kind = number_of(FactKind::DatasetRow);
-        rows.retain(|row| columns.kind(*row) == kind && columns.when(*row).is_some_and(|w| w.known(position)));
+        rows.retain(|row| {
+            columns.kind(*row) == kind && columns.when(*row).is_some_and(|w| w.known(position))
+        });
         Self { table, position, rows }
     }
 
@@ -122,7 +126,9 @@ impl<'t> DatasetView<'t> {
                 let here = dimension.levels_of(when, levels);
                 let longer = |key: &Vec<u32>| {
                     let key = key.clone();
-                    here.iter().map(move |level| key.iter().copied().chain([*level]).collect()).collect::<Vec<_>>()
+                    here.iter()
+                        .map(move |level| key.iter().copied().chain([*level]).collect())
+                        .collect::<Vec<_>>()
                 };
                 keys = keys.iter().flat_map(longer).collect();
             }

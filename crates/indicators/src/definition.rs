@@ -149,7 +149,8 @@ pub struct Definition {
 impl Definition {
     /// The total and its disaggregations.
     pub fn all_disaggregations(&self) -> impl Iterator<Item = Disaggregation> {
-        std::iter::once(Disaggregation::Total).chain(self.disaggregations.iter().copied().map(Disaggregation::By))
+        std::iter::once(Disaggregation::Total)
+            .chain(self.disaggregations.iter().copied().map(Disaggregation::By))
     }
 
     /// Whether the cells of a disaggregation may add up to more than the total, because one unit can stand in

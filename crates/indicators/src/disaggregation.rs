@@ -98,17 +98,7 @@ impl Dimension {
 
     /// Hands over each level that a row has.
     pub(crate) fn each_level(self, levels: &Levels, mut to: impl FnMut(u32)) {
-        if self != Self::Form {
-            return to(self.one_level(levels));
-        }
-        if levels.forms == 0 {
-            return to(0);
-        }
-        let mut rest = levels.forms;
-        while rest != 0 {
-            to(rest.trailing_zeros());
-            rest &= rest - 1;
-        }
+        if self == Self::Form { each_form(levels.forms, to) } else { to(self.one_level(levels)) }
     }
 
     /// Whether a row has this level.
@@ -150,6 +140,26 @@ impl Dimension {
     }
 }
 
+/// The levels of [`Dimension::ALL`] in their order, in one go: a choice per level would cost the pass a wrong guess of
+/// the processor each time. Forms have several; see [`each_form`].
+pub(crate) fn all_levels(levels: &Levels) -> [u32; DIMENSIONS_OF_FACTS] {
+    let [service, abroad, recruitment, origin, in_care, other_agency] = levels.dims.map(u32::from);
+    let (sex, age_band, county) = (levels.sex.into(), levels.age_band.into(), levels.place.into());
+    [sex, age_band, 0, county, origin, levels.agency, service, abroad, recruitment, in_care, other_agency]
+}
+
+/// Hands over each form; "not known" when there is none.
+pub(crate) fn each_form(forms: u32, mut to: impl FnMut(u32)) {
+    if forms == 0 {
+        return to(0);
+    }
+    let mut rest = forms;
+    while rest != 0 {
+        to(rest.trailing_zeros());
+        rest &= rest - 1;
+    }
+}
+
 /// What a figure is broken down by: nothing, or one dimension.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Disaggregation {
@@ -177,5 +187,28 @@ impl Disaggregation {
             return Some(Self::Total);
         }
         Dimension::from_name(name).map(Self::By)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_levels_in_one_go_are_the_levels_one_by_one() {
+        let dims = [1, 2, 3, 4, 5, 6];
+        let levels = Levels { agency: 7, place: 8, sex: 9, age_band: 10, forms: 0b1010, dims, value: 11 };
+        for (dimension, level) in Dimension::ALL.into_iter().zip(all_levels(&levels)) {
+            let mut one_by_one = Vec::new();
+            dimension.each_level(&levels, |level| one_by_one.push(level));
+            assert!(one_by_one.iter().all(|level| dimension.has_level(&levels, *level)), "{dimension:?}");
+            assert!(!dimension.has_level(&levels, 12), "{dimension:?}");
+            assert_eq!(dimension.widest_of(&levels), *one_by_one.last().unwrap());
+            if dimension == Dimension::Form {
+                assert_eq!(one_by_one, [1, 3]);
+            } else {
+                assert_eq!(one_by_one, [level], "{dimension:?}");
+            }
+        }
     }
 }

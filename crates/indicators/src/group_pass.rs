@@ -7,38 +7,40 @@ use base::Quarter;
 
 use crate::columns::Row;
 use crate::definition::{Definition, Join, Measure, OncePer, Unit, Value, Which};
-use crate::disaggregation::Disaggregation;
 use crate::groups::Subject;
+use crate::layout::{Cell, Layout};
 use crate::lineage::Excluded;
 use crate::period::{Calendar, Period};
 use crate::plan::{Plan, Role};
 use crate::table::FactTable;
 
-/// What one fact adds to one cell.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Contribution {
+/// What one fact adds to one cell. Both numbers can be 0: to add nothing is cheaper than to ask.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Share {
+    pub(crate) cell: Cell,
     /// 1 when a unit is counted here by this fact; 0 when it already was.
     pub(crate) counted: u32,
-    /// 1 when the unit was followed and had not been counted as such.
+    /// 1 when the unit was followed and had not been counted as such; ratios only.
     pub(crate) followed: u32,
-    /// The value for medians and sums.
-    pub(crate) value: i32,
 }
 
-/// Where it adds it.
+/// What one fact adds in one period.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Cell {
+pub(crate) struct Told<'a> {
     pub(crate) definition: usize,
-    /// 0 is the total, then the definition's disaggregations in their order.
-    pub(crate) disaggregation: usize,
     pub(crate) period: Period,
-    pub(crate) level: u32,
+    pub(crate) shares: &'a [Share],
+    /// The value for medians and sums.
+    pub(crate) value: i32,
+    pub(crate) row: Row,
+    /// The row that followed it.
+    pub(crate) second: Option<Row>,
 }
 
 /// Who is told what is counted.
 pub(crate) trait Tally {
-    /// Facts of `row` add `what` to `cell`; `second` is the row that followed it.
-    fn add(&mut self, cell: Cell, what: Contribution, row: Row, second: Option<Row>);
+    /// A fact adds to some cells.
+    fn add(&mut self, told: Told<'_>);
 
     /// The fact of `row` meets the conditions and yet counts nowhere. Only lineage wants to know.
     fn left_out(&mut self, _row: Row, _why: Excluded) {}
@@ -55,39 +57,50 @@ struct Candidate {
 #[derive(Clone, Copy)]
 struct Follower {
     unit: u64,
+    place: u32,
     day: i32,
     row: Row,
 }
 
 /// What is already counted of a unit in the period that is open.
-#[derive(Default)]
 struct Open {
     period: Option<i32>,
-    cells: Vec<(usize, u32, bool)>,
+    /// Grows with each opening: a mark of an earlier opening is no mark.
+    opening: u64,
+    /// By slot: twice the opening in which it was last counted, and one more if as followed.
+    marks: Vec<u64>,
+    /// The cells without a slot that are counted in this opening, and whether as followed.
+    others: Vec<(Cell, bool)>,
 }
 
 /// Memory that one thread reuses from child to child.
 pub(crate) struct GroupPass<'p> {
     plan: &'p Plan<'p>,
     calendar: &'p Calendar,
+    layout: &'p Layout,
     rows: Vec<Row>,
     candidates: Vec<Vec<Candidate>>,
     followers: Vec<Vec<Follower>>,
     quarter: Open,
     year: Open,
+    cells: Vec<Cell>,
+    shares: Vec<Share>,
 }
 
 impl<'p> GroupPass<'p> {
-    pub(crate) fn new(plan: &'p Plan<'p>, calendar: &'p Calendar) -> Self {
+    pub(crate) fn new(plan: &'p Plan<'p>, calendar: &'p Calendar, layout: &'p Layout) -> Self {
         let of_each = plan.definitions.len();
         Self {
             plan,
             calendar,
+            layout,
             rows: Vec::new(),
             candidates: (0..of_each).map(|_| Vec::new()).collect(),
             followers: (0..of_each).map(|_| Vec::new()).collect(),
-            quarter: Open::default(),
-            year: Open::default(),
+            quarter: Open::with_slots(layout.widest()),
+            year: Open::with_slots(layout.widest()),
+            cells: Vec::new(),
+            shares: Vec::new(),
         }
     }
 
@@ -105,7 +118,13 @@ impl<'p> GroupPass<'p> {
     }
 
     /// Counts one child, as known at a position.
-    pub(crate) fn count(&mut self, table: &FactTable, group: &[Subject], position: u32, tally: &mut impl Tally) {
+    pub(crate) fn count(
+        &mut self,
+        table: &FactTable,
+        group: &[Subject],
+        position: u32,
+        tally: &mut impl Tally,
+    ) {
         self.rows(table, group, position);
         let columns = table.columns();
         for list in &mut self.candidates {
@@ -137,14 +156,17 @@ impl<'p> GroupPass<'p> {
                     Role::Following => {
                         let unit = if joins_by_unit(definition) { unit } else { 0 };
                         let list = self.followers.get_mut(*index);
-                        list.into_iter()
-                            .for_each(|list| list.push(Follower { unit, day: when.happened, row: *row }));
+                        list.into_iter().for_each(|list| {
+                            list.push(Follower { unit, place, day: when.happened, row: *row })
+                        });
                     }
                 }
             }
         }
         let lists = self.candidates.iter_mut().zip(&mut self.followers);
-        for ((index, definition), (candidates, followers)) in self.plan.definitions.iter().enumerate().zip(lists) {
+        for ((index, definition), (candidates, followers)) in
+            self.plan.definitions.iter().enumerate().zip(lists)
+        {
             if candidates.is_empty() {
                 continue;
             }
@@ -152,20 +174,22 @@ impl<'p> GroupPass<'p> {
                 candidates.sort_unstable_by_key(|candidate| (candidate.unit, candidate.place));
             }
             if joins_by_unit(definition) {
-                // Stable: within a unit they stay in time order.
-                followers.sort_by_key(|follower| follower.unit);
+                followers.sort_unstable_by_key(|follower| (follower.unit, follower.place));
             }
             let same = |a: &Candidate, b: &Candidate| definition.unit != Unit::Row && a.unit == b.unit;
+            let mut counting = Counting {
+                index,
+                definition,
+                table,
+                followers,
+                calendar: self.calendar,
+                layout: self.layout,
+                quarter: &mut self.quarter,
+                year: &mut self.year,
+                cells: &mut self.cells,
+                shares: &mut self.shares,
+            };
             for unit in candidates.chunk_by(same) {
-                let mut counting = Counting {
-                    index,
-                    definition,
-                    table,
-                    followers,
-                    calendar: self.calendar,
-                    quarter: &mut self.quarter,
-                    year: &mut self.year,
-                };
                 counting.unit(unit, tally);
             }
         }
@@ -183,8 +207,11 @@ struct Counting<'a> {
     table: &'a FactTable,
     followers: &'a [Follower],
     calendar: &'a Calendar,
+    layout: &'a Layout,
     quarter: &'a mut Open,
     year: &'a mut Open,
+    cells: &'a mut Vec<Cell>,
+    shares: &'a mut Vec<Share>,
 }
 
 impl Counting<'_> {
@@ -222,11 +249,18 @@ impl Counting<'_> {
                 self.year.begin(year);
             }
             let every = self.definition.which == Which::Any;
-            if new_in_quarter || (every && self.quarter.period == Some(quarter)) {
-                self.add(Period::Quarter(Quarter(quarter)), fact, second, tally);
-            }
-            if new_in_year || (every && self.year.period == Some(year)) {
-                self.add(Period::Year(i16::try_from(year).unwrap_or(0)), fact, second, tally);
+            let in_quarter = new_in_quarter || (every && self.quarter.period == Some(quarter));
+            let in_year = new_in_year || (every && self.year.period == Some(year));
+            if in_quarter || in_year {
+                if let Some(levels) = self.table.columns().levels(fact.row) {
+                    self.layout.cells(self.index, levels, self.cells);
+                }
+                if in_quarter {
+                    self.add(Period::Quarter(Quarter(quarter)), fact, second, tally);
+                }
+                if in_year {
+                    self.add(Period::Year(i16::try_from(year).unwrap_or(0)), fact, second, tally);
+                }
             }
             if self.definition.once_per == OncePer::Ever && !every {
                 return;
@@ -267,8 +301,21 @@ impl Counting<'_> {
 
     /// Tells what a fact adds in a period: to the total and to each cell it stands in.
     fn add(&mut self, period: Period, fact: &Candidate, second: Option<Follower>, tally: &mut impl Tally) {
-        let definition = self.definition;
-        let value = match definition.measure {
+        let measure = self.definition.measure;
+        let followed = second.is_some() && measure == Measure::Ratio;
+        let open = match period {
+            Period::Quarter(_) => &mut *self.quarter,
+            Period::Year(_) => &mut *self.year,
+        };
+        self.shares.clear();
+        let of_units = matches!(measure, Measure::Count | Measure::Ratio);
+        if self.definition.which == Which::Any && of_units {
+            self.shares.extend(self.cells.iter().map(|cell| open.share(*cell, followed)));
+        } else {
+            let followed = u32::from(followed);
+            self.shares.extend(self.cells.iter().map(|cell| Share { cell: *cell, counted: 1, followed }));
+        }
+        let value = match measure {
             Measure::Count | Measure::Ratio => 0,
             Measure::Median(Value::OfFact) | Measure::Sum(Value::OfFact) => {
                 self.table.columns().levels(fact.row).map_or(0, |levels| levels.value)
@@ -277,45 +324,39 @@ impl Counting<'_> {
                 second.map_or(0, |second| second.day.saturating_sub(fact.day))
             }
         };
-        let what = Contribution { counted: 1, followed: u32::from(second.is_some()), value };
-        let of_units = definition.which == Which::Any && matches!(definition.measure, Measure::Count | Measure::Ratio);
-        let open = match period {
-            Period::Quarter(_) => &mut *self.quarter,
-            Period::Year(_) => &mut *self.year,
-        };
-        let mut to_cell = |disaggregation: usize, level: u32| {
-            let what = if of_units { open.still_to_count(disaggregation, level, what) } else { what };
-            if what.counted + what.followed > 0 {
-                let cell = Cell { definition: self.index, disaggregation, period, level };
-                tally.add(cell, what, fact.row, second.map(|second| second.row));
-            }
-        };
-        to_cell(0, 0);
-        let Some(levels) = self.table.columns().levels(fact.row) else { return };
-        for (place, disaggregation) in definition.all_disaggregations().enumerate() {
-            if let Disaggregation::By(dimension) = disaggregation {
-                dimension.each_level(levels, |level| to_cell(place, level));
-            }
-        }
+        let (definition, row, second) = (self.index, fact.row, second.map(|second| second.row));
+        tally.add(Told { definition, period, shares: self.shares, value, row, second });
     }
 }
 
 impl Open {
-    fn begin(&mut self, period: i32) {
-        self.period = Some(period);
-        self.cells.clear();
+    fn with_slots(slots: usize) -> Self {
+        Self { period: None, opening: 0, marks: vec![0; slots], others: Vec::new() }
     }
 
-    /// What of a contribution this cell does not hold yet.
-    fn still_to_count(&mut self, disaggregation: usize, level: u32, what: Contribution) -> Contribution {
-        for (place, at, followed) in &mut self.cells {
-            if (*place, *at) == (disaggregation, level) {
-                let more = what.followed > 0 && !*followed;
-                *followed |= more;
-                return Contribution { counted: 0, followed: u32::from(more), value: what.value };
+    fn begin(&mut self, period: i32) {
+        self.period = Some(period);
+        self.opening += 1;
+        self.others.clear();
+    }
+
+    /// What a unit's fact adds to a cell that may hold the unit already; marks that it does now.
+    fn share(&mut self, cell: Cell, followed: bool) -> Share {
+        if let Some(mark) = self.marks.get_mut(cell.slot as usize) {
+            let counted_before = *mark >> 1 == self.opening;
+            let followed_before = counted_before && *mark & 1 == 1;
+            *mark = self.opening << 1 | u64::from(followed_before || followed);
+            let newly_followed = followed && !followed_before;
+            return Share { cell, counted: u32::from(!counted_before), followed: u32::from(newly_followed) };
+        }
+        for (other, followed_before) in &mut self.others {
+            if *other == cell {
+                let newly_followed = followed && !*followed_before;
+                *followed_before |= followed;
+                return Share { cell, counted: 0, followed: u32::from(newly_followed) };
             }
         }
-        self.cells.push((disaggregation, level, what.followed > 0));
-        what
+        self.others.push((cell, followed));
+        Share { cell, counted: 1, followed: u32::from(followed) }
     }
 }

@@ -91,17 +91,17 @@ impl Joins {
         group
     }
 
-    /// All groups of two or more as known at a position.
-    pub(crate) fn groups_at(&self, position: u32) -> Groups {
+    /// All groups of two or more of so many subjects, as known at a position.
+    pub(crate) fn groups_at(&self, position: u32, subjects: usize) -> Groups {
         let mut groups = Groups::default();
         for join in self.all.iter().filter(|join| join.known(position) && join.one != join.other) {
-            if groups.leader_of.contains_key(&join.one) && groups.leader_of.contains_key(&join.other) {
-                let same = groups.leader_of.get(&join.one) == groups.leader_of.get(&join.other);
-                if same {
-                    continue;
-                }
+            if groups.leader_of.is_empty() {
+                groups.leader_of = vec![None; subjects];
             }
-            groups.unite(join.one, join.other);
+            let (one, other) = (groups.leader_or_alone(join.one), groups.leader_or_alone(join.other));
+            if one != other {
+                groups.unite(one, other);
+            }
         }
         for members in groups.members.values_mut() {
             members.sort_unstable();
@@ -113,7 +113,8 @@ impl Joins {
 /// The groups of two or more subjects at one position. Who is in none of them is a group alone.
 #[derive(Default)]
 pub(crate) struct Groups {
-    leader_of: HashMap<Subject, Subject>,
+    /// By subject; empty when nobody is joined.
+    leader_of: Vec<Option<Subject>>,
     members: HashMap<Subject, Vec<Subject>>,
 }
 
@@ -121,35 +122,31 @@ impl Groups {
     /// The subjects counted together with this one, when it leads them; itself when it stands alone; nothing when
     /// another leads it.
     pub(crate) fn led_by<'a>(&'a self, subject: &'a Subject) -> &'a [Subject] {
-        if self.leader_of.is_empty() {
-            return std::slice::from_ref(subject);
-        }
-        match self.leader_of.get(subject) {
+        match self.leader_of.get(*subject as usize).copied().flatten() {
             None => std::slice::from_ref(subject),
-            Some(leader) if leader == subject => self.members.get(leader).map_or(&[], Vec::as_slice),
+            Some(leader) if leader == *subject => self.members.get(&leader).map_or(&[], Vec::as_slice),
             Some(_) => &[],
         }
     }
 
     /// The smaller group joins the larger, so that a chain of merges costs n log n.
     fn unite(&mut self, one: Subject, other: Subject) {
-        let one = self.leader_or_alone(one);
-        let other = self.leader_or_alone(other);
         let size = |leader| self.members.get(&leader).map_or(0, Vec::len);
         let (large, small) = if size(one) >= size(other) { (one, other) } else { (other, one) };
         let moved = self.members.remove(&small).unwrap_or_default();
         for member in &moved {
-            self.leader_of.insert(*member, large);
+            if let Some(leader) = self.leader_of.get_mut(*member as usize) {
+                *leader = Some(large);
+            }
         }
         self.members.entry(large).or_default().extend(moved);
     }
 
     fn leader_or_alone(&mut self, subject: Subject) -> Subject {
-        if let Some(leader) = self.leader_of.get(&subject) {
-            return *leader;
-        }
-        self.leader_of.insert(subject, subject);
-        self.members.insert(subject, vec![subject]);
-        subject
+        let Some(leader) = self.leader_of.get_mut(subject as usize) else { return subject };
+        *leader.get_or_insert_with(|| {
+            self.members.insert(subject, vec![subject]);
+            subject
+        })
     }
 }

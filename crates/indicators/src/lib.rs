@@ -17,6 +17,7 @@ pub mod disaggregation;
 pub mod gate;
 mod group_pass;
 mod groups;
+mod layout;
 pub mod lineage;
 pub mod period;
 mod plan;

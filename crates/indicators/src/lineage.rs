@@ -6,8 +6,9 @@ use ledger::FactKind;
 use crate::columns::Row;
 use crate::definition::Definition;
 use crate::disaggregation::Disaggregation;
-use crate::group_pass::{Cell, Contribution, GroupPass, Tally};
+use crate::group_pass::{GroupPass, Tally, Told};
 use crate::groups::Subject;
+use crate::layout::{Cell, Layout};
 use crate::period::{Calendar, Period, Periods};
 use crate::plan::{Plan, Role, Scope};
 use crate::table::FactTable;
@@ -71,32 +72,36 @@ pub fn lineage(
     as_of: Position,
     scope: Scope,
 ) -> Vec<LineageRow> {
-    let Some(disaggregation) = definition.all_disaggregations().position(|d| d == by) else { return Vec::new() };
+    let disaggregation = definition.all_disaggregations().position(|d| d == by);
+    let Some(disaggregation) = disaggregation.and_then(|place| u32::try_from(place).ok()) else {
+        return Vec::new();
+    };
     let quarter = period.first_day().quarter();
     let Some(periods) = Periods::new(quarter, quarter) else { return Vec::new() };
     let position = table.at(as_of);
     let plan = Plan::of(std::slice::from_ref(definition), scope);
     let calendar = Calendar::around(periods);
     let groups = table.groups_at(position);
-    let mut pass = GroupPass::new(&plan, &calendar);
+    let layout = Layout::of(std::slice::from_ref(definition), table.widest());
+    let mut pass = GroupPass::new(&plan, &calendar, &layout);
     let mut found = Vec::new();
     for subject in table.subjects().filter(|subject| table.dataset_of(*subject) == 0) {
         let group = groups.led_by(&subject);
         if group.is_empty() {
             continue;
         }
-        let mut told = Told::of(disaggregation, period, cell);
-        pass.count(table, group, position, &mut told);
+        let mut heard = Heard::of(disaggregation, period, cell);
+        pass.count(table, group, position, &mut heard);
         let asked = Asked { table, plan: &plan, definition, by, cell, period, group };
-        asked.rows(pass.rows(table, group, position), &told, &mut found);
+        asked.rows(pass.rows(table, group, position), &heard, &mut found);
     }
     found.sort_by_key(|row: &LineageRow| row.child);
     found
 }
 
 /// What the pass told of the cell asked for.
-struct Told {
-    disaggregation: usize,
+struct Heard {
+    disaggregation: u32,
     period: Period,
     level: u32,
     counted: Vec<Row>,
@@ -104,21 +109,25 @@ struct Told {
     left_out: Vec<(Row, Excluded)>,
 }
 
-impl Told {
-    fn of(disaggregation: usize, period: Period, level: u32) -> Self {
+impl Heard {
+    fn of(disaggregation: u32, period: Period, level: u32) -> Self {
         let (counted, followed, left_out) = (Vec::new(), Vec::new(), Vec::new());
         Self { disaggregation, period, level, counted, followed, left_out }
     }
 }
 
-impl Tally for Told {
-    fn add(&mut self, cell: Cell, what: Contribution, row: Row, second: Option<Row>) {
-        if (cell.disaggregation, cell.period, cell.level) == (self.disaggregation, self.period, self.level) {
-            if what.counted > 0 {
-                self.counted.push(row);
+impl Tally for Heard {
+    fn add(&mut self, told: Told<'_>) {
+        if told.period != self.period {
+            return;
+        }
+        let asked = |cell: &Cell| (cell.disaggregation, cell.level) == (self.disaggregation, self.level);
+        for share in told.shares.iter().filter(|share| asked(&share.cell)) {
+            if share.counted > 0 {
+                self.counted.push(told.row);
             }
-            if what.followed > 0 {
-                self.followed.push((row, second));
+            if share.followed > 0 {
+                self.followed.push((told.row, told.second));
             }
         }
     }
@@ -139,7 +148,7 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn rows(&self, rows: &[Row], told: &Told, found: &mut Vec<LineageRow>) {
+    fn rows(&self, rows: &[Row], heard: &Heard, found: &mut Vec<LineageRow>) {
         let columns = self.table.columns();
         for row in rows {
             let (Some(when), Some(levels)) = (columns.when(*row), columns.levels(*row)) else { continue };
@@ -149,20 +158,21 @@ impl Asked<'_> {
             };
             let of_kind = self.plan.concerns(self.definition, columns.kind(*row), levels);
             if of_cell && of_kind && self.period.holds(Day(when.happened)) {
-                let counted = told.counted.contains(row);
-                let excluded = (!counted).then(|| self.why_not(*row, told));
+                let counted = heard.counted.contains(row);
+                let excluded = (!counted).then(|| self.why_not(*row, heard));
                 found.extend(self.row(*row, Part::Counted, counted, excluded));
             }
-            for (_, second) in told.followed.iter().filter(|(followed, _)| followed == row) {
+            for (_, second) in heard.followed.iter().filter(|(followed, _)| followed == row) {
                 found.extend(second.and_then(|second| self.row(second, Part::Followed, true, None)));
             }
         }
     }
 
-    fn why_not(&self, row: Row, told: &Told) -> Excluded {
-        let told_why = told.left_out.iter().find(|(left_out, _)| *left_out == row).map(|(_, why)| *why);
+    fn why_not(&self, row: Row, heard: &Heard) -> Excluded {
+        let told_why = heard.left_out.iter().find(|(left_out, _)| *left_out == row).map(|(_, why)| *why);
         let levels = self.table.columns().levels(row);
-        let qualifies = levels.is_some_and(|levels| self.plan.qualifies(self.definition, Role::Counted, levels));
+        let qualifies =
+            levels.is_some_and(|levels| self.plan.qualifies(self.definition, Role::Counted, levels));
         let by_condition = (!qualifies).then_some(Excluded::ByCondition);
         by_condition.or(told_why).unwrap_or(Excluded::AlreadyCounted)
     }

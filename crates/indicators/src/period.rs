@@ -68,6 +68,8 @@ impl fmt::Display for Period {
 pub struct Periods {
     from: Quarter,
     to: Quarter,
+    /// The years of both, kept because every contribution asks for them.
+    years: (i16, i16),
 }
 
 impl Periods {
@@ -80,7 +82,7 @@ impl Periods {
     pub fn new(from: Quarter, to: Quarter) -> Option<Self> {
         let span = to.0.checked_sub(from.0)?;
         let known = (4..=4 * 9998 + 3).contains(&from.0) && (4..=4 * 9998 + 3).contains(&to.0);
-        (known && (0..Self::MOST).contains(&span)).then_some(Self { from, to })
+        (known && (0..Self::MOST).contains(&span)).then(|| Self { from, to, years: (from.year(), to.year()) })
     }
 
     /// The first quarter.
@@ -102,7 +104,7 @@ impl Periods {
 
     /// The years, in time order.
     pub fn years(self) -> impl Iterator<Item = i16> {
-        self.from.year()..=self.to.year()
+        self.years.0..=self.years.1
     }
 
     /// All periods: the quarters, then the years.
@@ -125,8 +127,8 @@ impl Periods {
     pub(crate) fn place_of(self, period: Period) -> Option<usize> {
         match period {
             Period::Quarter(q) if q >= self.from && q <= self.to => usize::try_from(q.0 - self.from.0).ok(),
-            Period::Year(y) if y >= self.from.year() && y <= self.to.year() => {
-                usize::try_from(y - self.from.year()).ok().map(|place| self.quarter_count() + place)
+            Period::Year(y) if y >= self.years.0 && y <= self.years.1 => {
+                usize::try_from(y - self.years.0).ok().map(|place| self.quarter_count() + place)
             }
             _ => None,
         }

@@ -43,7 +43,8 @@ impl<'d> Plan<'d> {
     pub(crate) fn of(definitions: &'d [Definition], scope: Scope) -> Self {
         let mut roles_of_kind: Vec<Vec<(usize, Role)>> = (0..=u8::MAX).map(|_| Vec::new()).collect();
         for (place, definition) in definitions.iter().enumerate() {
-            let following = definition.followed_by.as_ref().map(|second| (second.facts.fact, Role::Following));
+            let following =
+                definition.followed_by.as_ref().map(|second| (second.facts.fact, Role::Following));
             for (fact, role) in std::iter::once((definition.counts.fact, Role::Counted)).chain(following) {
                 if let Some(roles) = roles_of_kind.get_mut(usize::from(number_of(fact))) {
                     roles.push((place, role));

@@ -119,7 +119,13 @@ impl Definition {
             once_per: once_per(&written.once_per)?,
             which: which(&written.which)?,
             measure: measure(&written.measure, written.value.as_deref())?,
-            counts: selection("counts.fact", "counts.where", &written.counts.fact, &written.counts.r#where, level_of)?,
+            counts: selection(
+                "counts.fact",
+                "counts.where",
+                &written.counts.fact,
+                &written.counts.r#where,
+                level_of,
+            )?,
             followed_by: written.followed_by.as_ref().map(|w| followed_by(w, level_of)).transpose()?,
             complete_when: written.complete_when.as_ref().map(|w| complete_when(w, level_of)).transpose()?,
             disaggregations: written
@@ -149,7 +155,8 @@ impl Definition {
         if self.measure == Measure::Ratio && self.followed_by.is_none() {
             return wrong("followed_by", "a ratio needs the fact that must follow");
         }
-        let between = matches!(self.measure, Measure::Median(Value::DaysBetween) | Measure::Sum(Value::DaysBetween));
+        let between =
+            matches!(self.measure, Measure::Median(Value::DaysBetween) | Measure::Sum(Value::DaysBetween));
         if between && self.followed_by.is_none() {
             return wrong("followed_by", "days between two facts need the second one");
         }
@@ -159,7 +166,10 @@ impl Definition {
             return wrong("followed_by.within_days", "less than `at_least_days`");
         }
         if self.unit == Unit::Row && (self.once_per != OncePer::Period || self.complete_when.is_some()) {
-            return wrong("unit", "rows count each by itself: `once_per` is `period`, without `complete_when`");
+            return wrong(
+                "unit",
+                "rows count each by itself: `once_per` is `period`, without `complete_when`",
+            );
         }
         let mut seen = self.disaggregations.clone();
         seen.sort_unstable();
@@ -180,7 +190,11 @@ impl Definition {
 }
 
 fn code(key: &'static str, text: &str) -> Result<Code, DefinitionError> {
-    Code::new(text).map_err(|_| DefinitionError::Unknown { key, what: "well-formed code", value: text.to_owned() })
+    Code::new(text).map_err(|_| DefinitionError::Unknown {
+        key,
+        what: "well-formed code",
+        value: text.to_owned(),
+    })
 }
 
 fn unknown(key: &'static str, what: &'static str, value: &str) -> DefinitionError {
@@ -257,7 +271,10 @@ fn selection(
 ) -> Result<Selection, DefinitionError> {
     let kind = FactKind::from_name(fact).ok_or_else(|| unknown(fact_key, "kind of fact", fact))?;
     if matches!(kind, FactKind::SameChild | FactKind::DatasetRow) {
-        return Err(DefinitionError::Contradiction { key: fact_key, why: "joins and dataset rows are not counted" });
+        return Err(DefinitionError::Contradiction {
+            key: fact_key,
+            why: "joins and dataset rows are not counted",
+        });
     }
     let mut read = Vec::new();
     for (name, levels) in conditions {
@@ -277,7 +294,10 @@ fn followed_by(written: &WrittenFollowedBy, level_of: &LevelOf<'_>) -> Result<Fo
     })
 }
 
-fn complete_when(written: &WrittenCompleteWhen, level_of: &LevelOf<'_>) -> Result<CompleteWhen, DefinitionError> {
+fn complete_when(
+    written: &WrittenCompleteWhen,
+    level_of: &LevelOf<'_>,
+) -> Result<CompleteWhen, DefinitionError> {
     let dimension = dimension("complete_when.dimension", &written.dimension)?;
     let levels = numbers("complete_when.levels", dimension, &written.levels, level_of)?;
     if dimension.overlaps() || !(1..=64).contains(&levels.len()) {
@@ -305,7 +325,10 @@ fn numbers(
         });
     }
     if numbers.is_empty() {
-        return Err(DefinitionError::Contradiction { key, why: "a condition without levels lets nothing pass" });
+        return Err(DefinitionError::Contradiction {
+            key,
+            why: "a condition without levels lets nothing pass",
+        });
     }
     numbers.sort_unstable();
     numbers.dedup();

@@ -2,11 +2,11 @@
 
 use base::{Position, Quarter};
 
-use crate::columns::Row;
 use crate::count::count_all;
 use crate::cube::{Cube, Key};
 use crate::definition::Definition;
-use crate::group_pass::{Cell, Contribution, GroupPass, Tally};
+use crate::group_pass::{GroupPass, Tally, Told};
+use crate::layout::Layout;
 use crate::period::{Calendar, Periods};
 use crate::plan::{Plan, Scope};
 use crate::table::{FactTable, Touched};
@@ -53,7 +53,9 @@ impl Standing {
             return Err(OutOfStep { standing, before: u64::from(touched.before) });
         }
         let plan = Plan::of(&self.definitions, self.cube.scope());
-        let mut pass = GroupPass::new(&plan, &self.calendar);
+        // Nothing here has a ready counter: a layout without levels is made in no time.
+        let layout = Layout::of(&self.definitions, &[]);
+        let mut pass = GroupPass::new(&plan, &self.calendar, &layout);
         for (position, taking) in [(touched.before, true), (touched.after, false)] {
             let mut done: Vec<u32> = Vec::new();
             for subject in &touched.subjects {
@@ -96,20 +98,20 @@ struct Swap<'c> {
 }
 
 impl Tally for Swap<'_> {
-    fn add(&mut self, cell: Cell, what: Contribution, _row: Row, _second: Option<Row>) {
-        let Cell { definition, disaggregation, period, level } = cell;
-        if !self.cube.periods().holds(period) {
+    fn add(&mut self, told: Told<'_>) {
+        if !self.cube.periods().holds(told.period) {
             return;
         }
-        let measure = self.cube.measure(definition);
-        let what = what.for_measure(measure);
-        let key = Key { definition, disaggregation, period, level };
-        if !self.taking {
-            self.cube.cells.entry(key).or_default().add(what, measure);
-        } else if let Some(added) = self.cube.cells.get_mut(&key) {
-            added.take(what, measure);
-            if added.is_nothing() {
-                self.cube.cells.remove(&key);
+        let measure = self.cube.measure(told.definition);
+        for share in told.shares.iter().filter(|share| share.counted + share.followed > 0) {
+            let key = Key::of(told.definition, told.period, share.cell);
+            if !self.taking {
+                self.cube.cells.entry(key).or_default().add(*share, told.value, measure);
+            } else if let Some(added) = self.cube.cells.get_mut(&key) {
+                added.take(*share, told.value, measure);
+                if added.is_nothing() {
+                    self.cube.cells.remove(&key);
+                }
             }
         }
     }

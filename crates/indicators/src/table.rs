@@ -255,7 +255,8 @@ impl FactTable {
         if let Some(subject) = self.subject_of.get(&name) {
             return Ok(*subject);
         }
-        let subject = u32::try_from(self.subjects.len()).ok().filter(|s| *s < NEVER).ok_or(FactError::Full)?;
+        let subject =
+            u32::try_from(self.subjects.len()).ok().filter(|s| *s < NEVER).ok_or(FactError::Full)?;
         self.subjects.push(Rows { name, first: 0, count: 0, newest: None });
         self.subject_of.insert(name, subject);
         Ok(subject)
@@ -299,7 +300,7 @@ impl FactTable {
     }
 
     pub(crate) fn groups_at(&self, position: u32) -> Groups {
-        self.joins.groups_at(position)
+        self.joins.groups_at(position, self.subjects.len())
     }
 
     pub(crate) fn group_of(&self, subject: Subject, position: u32) -> Vec<Subject> {
@@ -317,7 +318,8 @@ impl FactTable {
 
     /// The child number that a group goes by: the smallest. 0 when it is no child.
     pub(crate) fn child_of(&self, group: &[Subject]) -> ChildNumber {
-        let names = group.iter().filter_map(|subject| self.subjects.get(*subject as usize)).map(|rows| rows.name);
+        let names =
+            group.iter().filter_map(|subject| self.subjects.get(*subject as usize)).map(|rows| rows.name);
         ChildNumber(names.filter(|name| name.is_child).map(|name| name.number).min().unwrap_or(0))
     }
 

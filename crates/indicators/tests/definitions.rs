@@ -176,9 +176,16 @@ fn a_definition_that_contradicts_itself_is_refused_by_the_key() {
         ("\"case_closed\"", "\"same_child\"", "`counts.fact`: joins and dataset rows are not counted"),
         ("within_days = 365", "within_days = 0", "`followed_by.within_days`: less than `at_least_days`"),
         ("objective = 2", "objective = 5", "`objective`: a partnership has objectives 1 to 4"),
-        ("indicator-x-name", "Children presumed", "`words`: keys of messages, not texts: `a-z`, `0-9` and `-`"),
-        ("join = \"same_child\"", "join = \"same_child\"\nwhere = { service = [\"massage\"] }",
-         "`followed_by.where`: no such code in the pack's list as `massage`"),
+        (
+            "indicator-x-name",
+            "Children presumed",
+            "`words`: keys of messages, not texts: `a-z`, `0-9` and `-`",
+        ),
+        (
+            "join = \"same_child\"",
+            "join = \"same_child\"\nwhere = { service = [\"massage\"] }",
+            "`followed_by.where`: no such code in the pack's list as `massage`",
+        ),
         ("[followed_by]", "[followed]", "unknown field"),
     ] {
         let text = good.replace(from, to);

@@ -1,7 +1,9 @@
 //! The engine against the reference, and everything else against the engine.
 
 use base::{AgencyNumber, Position, Quarter};
-use indicators::{Cube, Disaggregation, Figure, Part, Period, Periods, Scope, Standing, count_all, count_on, lineage};
+use indicators::{
+    Cube, Disaggregation, Figure, Part, Period, Periods, Scope, Standing, count_all, count_on, lineage,
+};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
@@ -21,7 +23,9 @@ fn scope(agency: u64) -> Scope {
 fn agrees(figure: Figure, found: &reference::Figure) -> bool {
     match figure {
         Figure::Count(count) => count == found.counted,
-        Figure::Ratio { numerator, denominator } => (numerator, denominator) == (found.followed, found.counted),
+        Figure::Ratio { numerator, denominator } => {
+            (numerator, denominator) == (found.followed, found.counted)
+        }
         Figure::Sum { of, sum } => of == found.counted && sum == found.values.iter().sum::<i64>(),
         Figure::Median { of, median } => {
             let half = found.values.len() / 2;
@@ -35,7 +39,13 @@ fn agrees(figure: Figure, found: &reference::Figure) -> bool {
     }
 }
 
-fn check(cube: &Cube, history: &Json, position: u64, agency: u64, wanted: &[Period]) -> Result<(), TestCaseError> {
+fn check(
+    cube: &Cube,
+    history: &Json,
+    position: u64,
+    agency: u64,
+    wanted: &[Period],
+) -> Result<(), TestCaseError> {
     let known = reference::known(history, position);
     let children = reference::children(&known);
     for (definition, text) in definitions().iter().zip(texts()) {
@@ -45,8 +55,7 @@ fn check(cube: &Cube, history: &Json, position: u64, agency: u64, wanted: &[Peri
             for period in wanted {
                 for level in 0..8 {
                     let name = period.to_string();
-                    let found =
-                        reference::figure(&children, &toml, &name, by.name(), level.into(), agency);
+                    let found = reference::figure(&children, &toml, &name, by.name(), level.into(), agency);
                     let figure = cube.value(code, *period, by, level).unwrap();
                     prop_assert!(
                         agrees(figure, &found),

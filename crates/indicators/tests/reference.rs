@@ -42,9 +42,22 @@ pub(crate) fn known(history: &Json, position: u64) -> Vec<Json> {
 
 fn kind_order(kind: &str) -> usize {
     let kinds = [
-        "case_opened", "presumed", "identified", "not_confirmed", "case_manager_named", "referral_sent",
-        "referral_accepted", "referral_refused", "referral_started", "referral_finished", "service_started",
-        "service_delivered", "service_ended", "case_closed", "case_reopened", "same_child",
+        "case_opened",
+        "presumed",
+        "identified",
+        "not_confirmed",
+        "case_manager_named",
+        "referral_sent",
+        "referral_accepted",
+        "referral_refused",
+        "referral_started",
+        "referral_finished",
+        "service_started",
+        "service_delivered",
+        "service_ended",
+        "case_closed",
+        "case_reopened",
+        "same_child",
     ];
     kinds.iter().position(|k| *k == kind).unwrap()
 }
@@ -98,7 +111,8 @@ pub(crate) fn figure(
     let follow = definition.get("followed_by").map(|table| table.as_table().unwrap());
     for child in children {
         let mine = |fact: &&&Json| agency == 0 || fact["agency"] == agency;
-        let candidates: Vec<&&Json> = child.iter().filter(mine).filter(|fact| selected(fact, counts)).collect();
+        let candidates: Vec<&&Json> =
+            child.iter().filter(mine).filter(|fact| selected(fact, counts)).collect();
         for facts in units(text("unit"), &candidates) {
             let mut facts = facts;
             if let Some(package) = definition.get("complete_when") {
@@ -177,10 +191,12 @@ fn first_gap(fact: &Json, child: &[&Json], follow: &Toml, agency: u64) -> Option
     let same_unit = follow["join"].as_str() == Some("same_unit");
     let mut gaps = Vec::new();
     for other in child {
-        let joined = if same_unit { other["unit"] == fact["unit"] } else { agency == 0 || other["agency"] == agency };
+        let joined =
+            if same_unit { other["unit"] == fact["unit"] } else { agency == 0 || other["agency"] == agency };
         if joined && selected(other, follow) && !std::ptr::eq(*other, fact) {
             let gap = days(other["day"].as_str().unwrap()) - days(fact["day"].as_str().unwrap());
-            if gap >= number("at_least_days").unwrap_or(0) && gap <= number("within_days").unwrap_or(i64::MAX) {
+            if gap >= number("at_least_days").unwrap_or(0) && gap <= number("within_days").unwrap_or(i64::MAX)
+            {
                 gaps.push(gap);
             }
         }
@@ -189,7 +205,8 @@ fn first_gap(fact: &Json, child: &[&Json], follow: &Toml, agency: u64) -> Option
 }
 
 fn selected(fact: &Json, selection: &Toml) -> bool {
-    let conditions = selection.get("where").map(|table| table.as_table().unwrap().clone()).unwrap_or_default();
+    let conditions =
+        selection.get("where").map(|table| table.as_table().unwrap().clone()).unwrap_or_default();
     fact["kind"] == selection["fact"].as_str().unwrap()
         && conditions.iter().all(|(dimension, wanted)| {
             let wanted: Vec<u64> = wanted.as_array().unwrap().iter().map(number_of).collect();

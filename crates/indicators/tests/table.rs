@@ -2,8 +2,8 @@
 
 use base::{AgencyNumber, ChildNumber, Day, EntryId, Position, Quarter, UnitNumber};
 use indicators::{
-    DatasetDimension, DatasetView, Disaggregation, Excluded, FactError, FactTable, Figure, Part, Period, Periods,
-    Scope, Standing, count_all, lineage,
+    DatasetDimension, DatasetView, Disaggregation, Excluded, FactError, FactTable, Figure, Part, Period,
+    Periods, Scope, Standing, count_all, lineage,
 };
 use ledger::{Fact, FactChange, FactKind};
 
@@ -61,7 +61,8 @@ fn a_refused_entry_leaves_the_table_as_it_was() {
                 FactChange::Retracted(one),
             ],
         );
-        let expected = FactError::NothingToRetract { position: 5, stands_for: one.stands_for, kind: "presumed" };
+        let expected =
+            FactError::NothingToRetract { position: 5, stands_for: one.stands_for, kind: "presumed" };
         assert_eq!(refused, Err(expected));
         assert_eq!((table.len(), total(&table), table.position()), (before.0, before.1, Position(4)));
         // And it goes on as if nothing had been tried.
@@ -112,7 +113,8 @@ fn standing_figures_notice_an_entry_left_out() {
     let second = table.apply(Position(2), &[]).unwrap();
     let refused = standing.follow(&table, &second).unwrap_err();
     assert_eq!((refused.standing, refused.before), (0, 1));
-    let later = Standing::of(&table, &definitions(), periods, Scope::All).until(&table, Quarter::new(2025, 1));
+    let later =
+        Standing::of(&table, &definitions(), periods, Scope::All).until(&table, Quarter::new(2025, 1));
     assert_eq!(later.unwrap().cube().periods().to(), Quarter::new(2025, 1));
 }
 
@@ -136,7 +138,9 @@ fn days_and_levels_at_their_limits_count() {
     let periods = Periods::new(Quarter::new(2024, 1), Quarter::new(2024, 4)).unwrap();
     let cube = count_all(&table, &definitions, Position(1), periods, Scope::All);
     let by = |name| Disaggregation::from_name(name).unwrap();
-    for (name, cell) in [("agency", u32::MAX), ("county", 65_535), ("sex", 255), ("form", 31), ("origin", 65_535)] {
+    for (name, cell) in
+        [("agency", u32::MAX), ("county", 65_535), ("sex", 255), ("form", 31), ("origin", 65_535)]
+    {
         assert_eq!(cube.value("2.1", Period::Year(2024), by(name), cell), Some(Figure::Count(1)), "{name}");
     }
     let empty = FactTable::new();
@@ -167,12 +171,18 @@ fn lineage_says_why_a_fact_does_not_count() {
     let brief = |code: &str, by: &str| -> Vec<(u64, u8, bool, Option<Excluded>)> {
         let rows = ask(code, by);
         assert!(rows.iter().all(|row| row.part == Part::Counted && row.kind == FactKind::Presumed));
-        rows.iter().map(|row| (row.child.0, row.stands_for.as_bytes()[0], row.counted, row.excluded)).collect()
+        rows.iter()
+            .map(|row| (row.child.0, row.stands_for.as_bytes()[0], row.counted, row.excluded))
+            .collect()
     };
     assert_eq!(brief("2.1", "sex"), [(5, 4, true, None), (5, 2, false, Some(Excluded::AlreadyCounted))]);
     assert_eq!(
         brief("two-conditions", "total"),
-        [(5, 4, true, None), (5, 2, false, Some(Excluded::AlreadyCounted)), (9, 5, false, Some(Excluded::ByCondition))]
+        [
+            (5, 4, true, None),
+            (5, 2, false, Some(Excluded::AlreadyCounted)),
+            (9, 5, false, Some(Excluded::ByCondition))
+        ]
     );
     assert_eq!(
         brief("presumed-again", "total"),

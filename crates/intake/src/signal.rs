@@ -1,6 +1,8 @@
 //! What can happen to a signal, and what it is after that.
 
-use base::{AgencyNumber, Code, EntryId, Happened, PersonId, Position, Problem, PublicCode, StreamId, Timestamp};
+use base::{
+    AgencyNumber, Code, EntryId, Happened, PersonId, Position, Problem, PublicCode, StreamId, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 /// Largest payload taken, in bytes.

@@ -1,6 +1,9 @@
 //! Signals, told as stories.
+#![cfg(test)]
 
-use base::{AgencyNumber, Code, EntryId, Happened, PersonId, Position, PublicCode, Randomness, StreamId, Zone};
+use base::{
+    AgencyNumber, Code, EntryId, Happened, PersonId, Position, PublicCode, Randomness, StreamId, Zone,
+};
 use intake::{Recorded, Signal, SignalEvent, decide, fold};
 use proptest::prelude::*;
 use rules::Pack;

@@ -18,11 +18,16 @@
 //! Facts of length 0 count as SHA-256 of nothing. Nothing optional is left to the writer, so that one entry
 //! has exactly one form.
 
+mod reader;
+
 use base::{Code, CommandId, Compartment, Digest, EntryId, Happened, PersonId, Position, Precision, Realm};
 use base::{StreamId, Timestamp, Zone};
 
+use crate::encoding::reader::{Reader, is_code};
 use crate::entry::{Entry, SealedPart};
 use crate::hashing::{leaf_hash_of, sha256};
+
+pub(crate) use reader::is_zone_name;
 
 /// Most parts in an entry.
 pub const MAX_PARTS: usize = 32;
@@ -37,8 +42,6 @@ const FORMAT: u8 = 1;
 const PART_ROW: usize = 9;
 /// Head without its texts, the amended entry and the table of parts.
 const FIXED_HEAD: usize = 2 + 1 + 8 + 16 + 4 + 16 + 1 + 2 + 1 + 8 + 1 + 8 + 16 + 1 + 16 + 1 + 32 + 4 + 4 + 1;
-/// The longest name of a zone that is stored; the longest there is has 32.
-const MAX_ZONE: usize = 64;
 
 /// Why bytes are not an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -127,7 +130,7 @@ impl<'a> EntryView<'a> {
         if bytes.len() > MAX_ENTRY {
             return Err(DecodeError::TooLarge("entry"));
         }
-        let mut reader = Reader { rest: bytes };
+        let mut reader = Reader::new(bytes);
         if reader.byte()? != MAGIC {
             return Err(DecodeError::NotAnEntry);
         }
@@ -158,7 +161,7 @@ impl<'a> EntryView<'a> {
         let facts_epoch = reader.u32()?;
         let facts_len = reader.length("facts")?;
         let table = reader.table()?;
-        let payload = reader.rest;
+        let payload = reader.rest();
         let head = bytes.get(..bytes.len() - payload.len()).ok_or(DecodeError::Truncated)?;
         if position.0 == 0 {
             return Err(DecodeError::Malformed("position"));
@@ -369,130 +372,4 @@ fn check_table(table: &[[u8; PART_ROW]]) -> Result<usize, DecodeError> {
         sum += length;
     }
     Ok(sum)
-}
-
-/// What [`Code::new`] takes, without taking it.
-fn is_code(text: &[u8]) -> bool {
-    let good = |byte: u8| {
-        byte.is_ascii_lowercase() | byte.is_ascii_digit() | (byte == b'_') | (byte == b'-') | (byte == b'.')
-    };
-    text.len() <= Code::MAX && text.first().is_some_and(u8::is_ascii_alphanumeric) && all(text, good)
-}
-
-/// The characters and length of a zone's name.
-pub(crate) fn is_zone_name(text: &[u8]) -> bool {
-    let good = |byte: u8| {
-        byte.is_ascii_lowercase()
-            | byte.is_ascii_uppercase()
-            | byte.is_ascii_digit()
-            | (byte == b'/')
-            | (byte == b'_')
-            | (byte == b'-')
-            | (byte == b'+')
-    };
-    (1..=MAX_ZONE).contains(&text.len()) && all(text, good)
-}
-
-/// Looks at every byte, even after a bad one: without branches sixteen are looked at at once, and
-/// verification reads three texts of every entry there is.
-fn all(text: &[u8], good: impl Fn(u8) -> bool) -> bool {
-    text.iter().fold(true, |so_far, byte| so_far & good(*byte))
-}
-
-/// Takes fields from the front of the bytes that are left.
-struct Reader<'a> {
-    rest: &'a [u8],
-}
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, length: usize) -> Result<&'a [u8], DecodeError> {
-        let (taken, rest) = self.rest.split_at_checked(length).ok_or(DecodeError::Truncated)?;
-        self.rest = rest;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], DecodeError> {
-        let (taken, rest) = self.rest.split_first_chunk().ok_or(DecodeError::Truncated)?;
-        self.rest = rest;
-        Ok(*taken)
-    }
-
-    fn byte(&mut self) -> Result<u8, DecodeError> {
-        self.array().map(|[byte]| byte)
-    }
-
-    fn u32(&mut self) -> Result<u32, DecodeError> {
-        self.array().map(u32::from_be_bytes)
-    }
-
-    fn length(&mut self, field: &'static str) -> Result<usize, DecodeError> {
-        let length = usize::try_from(self.u32()?).unwrap_or(usize::MAX);
-        if length > MAX_PART { Err(DecodeError::TooLarge(field)) } else { Ok(length) }
-    }
-
-    fn timestamp(&mut self, field: &'static str) -> Result<Timestamp, DecodeError> {
-        let micros = i64::from_be_bytes(self.array()?);
-        let timestamp = Timestamp::from_micros(micros);
-        if timestamp.micros() == micros { Ok(timestamp) } else { Err(DecodeError::Malformed(field)) }
-    }
-
-    fn text(&mut self, field: &'static str, good: fn(&[u8]) -> bool) -> Result<&'a str, DecodeError> {
-        let length = usize::from(self.byte()?);
-        let text = self.take(length)?;
-        if good(text) {
-            str::from_utf8(text).map_err(|_| DecodeError::Malformed(field))
-        } else {
-            Err(DecodeError::Malformed(field))
-        }
-    }
-
-    fn table(&mut self) -> Result<&'a [[u8; PART_ROW]], DecodeError> {
-        let count = usize::from(self.byte()?);
-        if count > MAX_PARTS {
-            return Err(DecodeError::TooLarge("parts"));
-        }
-        Ok(self.take(count * PART_ROW)?.as_chunks().0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_taken_here_as_base_takes_them() {
-        let tries = [
-            "",
-            "a",
-            "9a",
-            "_a",
-            "-",
-            "case_opened",
-            "a.b-c",
-            "A",
-            "ă",
-            "a b",
-            &"x".repeat(48),
-            &"x".repeat(49),
-        ];
-        for text in tries {
-            assert_eq!(is_code(text.as_bytes()), Code::new(text).is_ok(), "{text}");
-        }
-        for byte in 0..=255_u8 {
-            let text = [b'a', byte];
-            assert_eq!(
-                is_code(&text),
-                str::from_utf8(&text).is_ok_and(|text| Code::new(text).is_ok()),
-                "{byte}"
-            );
-        }
-    }
-
-    #[test]
-    fn zones_of_the_field_can_be_stored() {
-        for name in ["UTC", "Europe/Bucharest", "America/Argentina/ComodRivadavia", "Etc/GMT+5"] {
-            assert!(is_zone_name(name.as_bytes()) && Zone::named(name).is_some(), "{name}");
-        }
-        assert!(!is_zone_name(b"") && !is_zone_name(b"Europe Bucharest") && !is_zone_name(&[b'x'; 65]));
-    }
 }

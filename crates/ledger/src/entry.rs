@@ -130,9 +130,7 @@ impl Draft {
         previous: Digest,
         recorded_at: Timestamp,
     ) -> Result<Entry, DraftError> {
-        let Self { id, realm, stream, kind, schema, happened, actor, basis, command, amends, facts, .. } =
-            self;
-        let (facts_epoch, mut parts) = (self.facts_epoch, self.parts);
+        let Self { facts, facts_epoch, mut parts, happened, .. } = self;
         parts.sort_by_key(SealedPart::order);
         if parts.len() > MAX_PARTS {
             return Err(DraftError::TooManyParts);
@@ -150,26 +148,25 @@ impl Draft {
             return Err(DraftError::Zone);
         }
         let longest = parts.iter().map(|part| part.ciphertext.len()).max().unwrap_or(0).max(facts.len());
-        let hash = Digest::ZERO;
         let mut entry = Entry {
             position,
-            id,
-            realm,
-            stream,
+            id: self.id,
+            realm: self.realm,
+            stream: self.stream,
             version,
-            kind,
-            schema,
+            kind: self.kind,
+            schema: self.schema,
             happened,
             recorded_at,
-            actor,
-            basis,
-            command,
-            amends,
+            actor: self.actor,
+            basis: self.basis,
+            command: self.command,
+            amends: self.amends,
             facts,
             facts_epoch,
             parts,
             previous,
-            hash,
+            hash: Digest::ZERO,
         };
         if longest > MAX_PART || entry.encoded_len() > MAX_ENTRY {
             return Err(DraftError::TooLarge);

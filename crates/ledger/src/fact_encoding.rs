@@ -36,8 +36,8 @@ pub enum FactError {
 
 /// The bytes of what `own_entry` does to the facts, ready to be sealed.
 ///
-/// A fact that stands for `own_entry` itself stores zeroes instead, so the bytes can be made before ids are
-/// compared and weigh less in a row's entropy; a `stands_for` of nil means the same.
+/// A fact that stands for `own_entry` itself stores zeroes instead of the id; a nil `stands_for` says the same
+/// and is read back as `own_entry`.
 #[must_use]
 pub fn encode_changes(changes: &[FactChange], own_entry: EntryId) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(1 + ROW * changes.len());

@@ -42,7 +42,9 @@ fn each_byte_of_number(row: &Row, of: fn(&mut Row) -> &mut i64, flip: u8) -> Vec
 /// Every byte of every row, each changed by one bit and by all.
 #[test]
 fn any_changed_byte_of_a_row_is_found_and_named() {
-    let world = World::of(14, &[6, 14]);
+    // Without checkpoints, whose signatures would take most of the time: rows must be found out by themselves.
+    let world = World::of(14, &[]);
+    let mut tampered = world.clone();
     let mut tried = 0;
     for (number, row) in world.rows.iter().enumerate() {
         for flip in [0x01, 0xff] {
@@ -58,7 +60,6 @@ fn any_changed_byte_of_a_row_is_found_and_named() {
                 each_byte_of_number(row, |row| &mut row.recorded_at, flip),
             ];
             for other in changed.into_iter().flatten() {
-                let mut tampered = world.clone();
                 tampered.rows[number] = other;
                 let findings = tampered.findings();
                 let named = findings.iter().any(|(position, _)| *position == number as u64 + 1);
@@ -66,7 +67,9 @@ fn any_changed_byte_of_a_row_is_found_and_named() {
                 tried += 1;
             }
         }
+        tampered.rows[number] = row.clone();
     }
+    assert!(tampered.verify().is_ok());
     assert!(tried > 10_000, "{tried}");
 }
 

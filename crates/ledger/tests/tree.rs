@@ -117,7 +117,7 @@ fn only_frontiers_are_read_as_frontiers() {
 
 #[test]
 fn every_inclusion_proof_is_the_rfcs_and_holds() {
-    let all = leaves(70);
+    let all = leaves(50);
     for size in 1..=all.len() {
         let leaves = &all[..size];
         let root = naive_root(leaves);
@@ -146,7 +146,7 @@ fn every_inclusion_proof_is_the_rfcs_and_holds() {
 
 #[test]
 fn every_consistency_proof_is_the_rfcs_and_holds() {
-    let all = leaves(70);
+    let all = leaves(50);
     for new in 1..=all.len() {
         let new_root = naive_root(&all[..new]);
         for old in 1..=new {

@@ -96,7 +96,7 @@ impl NameIndex {
     /// diacritics, as nicknames or transliterated, with one slip in words of 4 to 7 letters and two in longer
     /// ones; the last word may be the beginning of a name from three letters. A date (`2011`, `03.2011`,
     /// `12.03.2011`, `2011-03-12`) leaves the children who can have been born then, those of whom no date is
-    /// known (after the others), and those whose day and month may have been exchanged.
+    /// known (they score lower), and those whose day and month may have been exchanged.
     ///
     /// `allowed` is asked before the cut, so that what the viewer may not see never crowds out what she may.
     #[must_use]

@@ -28,7 +28,7 @@ pub struct Bar {
     pub shown: String,
 }
 
-const WIDTH: f64 = 480.0;
+const WIDTH: f64 = 400.0;
 const ROW: f64 = 44.0;
 
 /// Draws the bars. Hidden figures are a short hatched bar of one fixed length.

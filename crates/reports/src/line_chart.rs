@@ -37,7 +37,7 @@ pub struct Point {
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 248.0;
 const LEFT: f64 = 46.0;
-const RIGHT: f64 = 620.0;
+const RIGHT: f64 = 632.0;
 const TOP: f64 = 22.0;
 const BOTTOM: f64 = 204.0;
 /// Periods get a label when it has this much room.
@@ -54,7 +54,8 @@ pub fn line_chart(chart: &LineChart) -> Svg {
     }
     axis(&mut svg, chart.lang, &scale);
     let steps = chart.points.len().saturating_sub(1).max(1) as f64;
-    let step = (RIGHT - LEFT - 24.0) / steps;
+    // Room at both ends, so that the first and the last label stay inside the picture.
+    let step = (RIGHT - LEFT - 46.0) / steps;
     let x = |index: usize| LEFT + 12.0 + index as f64 * step;
     let y = |value: f64| BOTTOM - scale.share(value) * (BOTTOM - TOP);
     bands(&mut svg, chart, step, x);

@@ -135,7 +135,11 @@ pub(crate) fn read(source: &mut Source<'_>) -> Calendar {
     weekend.sort_unstable();
     weekend.dedup();
     if weekend.len() >= 7 || weekend.iter().any(|day| !(1..=7).contains(day)) {
-        source.wrong(Some(at), "`weekend` is no part of a week", "Monday is 1, Sunday is 7; leave a day to work");
+        source.wrong(
+            Some(at),
+            "`weekend` is no part of a week",
+            "Monday is 1, Sunday is 7; leave a day to work",
+        );
     }
     let mut holidays: Vec<Holiday> = Vec::new();
     for spanned in file.holiday {
@@ -158,7 +162,11 @@ pub(crate) fn read(source: &mut Source<'_>) -> Calendar {
         };
         if let Some(code) = source.code(&holiday.code) {
             if holidays.iter().any(|other| other.code == code) {
-                source.wrong(at, format!("holiday `{code}` is there twice"), "give each holiday a code of its own");
+                source.wrong(
+                    at,
+                    format!("holiday `{code}` is there twice"),
+                    "give each holiday a code of its own",
+                );
             }
             holidays.push(Holiday { code, since: holiday.since, rule });
         }

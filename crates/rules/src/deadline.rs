@@ -171,7 +171,11 @@ pub(crate) fn read(source: &mut Source<'_>) -> Vec<Deadline> {
     let mut deadlines: Vec<Deadline> = Vec::new();
     for deadline in file.deadline {
         if *deadline.amount.get_ref() == 0 {
-            source.wrong(Some(deadline.amount.span()), "`amount` is 0", "leave the deadline out, or give it time");
+            source.wrong(
+                Some(deadline.amount.span()),
+                "`amount` is 0",
+                "leave the deadline out, or give it time",
+            );
         }
         if deadline.answers.is_empty() {
             let what = format!("deadline `{}` has no `answers`", deadline.id.get_ref());

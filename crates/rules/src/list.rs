@@ -190,7 +190,10 @@ pub(crate) fn read(source: &mut Source<'_>) -> BTreeMap<String, List> {
     for list in lists.values() {
         for group in list.items.iter().filter_map(|item| item.group.as_ref()) {
             if !groups.by_code.contains_key(group) {
-                let what = format!("list `{}` names group `{group}`, which is not in list `service_group`", list.name);
+                let what = format!(
+                    "list `{}` names group `{group}`, which is not in list `service_group`",
+                    list.name
+                );
                 source.wrong(None, what, "add the group, or name one that is there");
             }
         }
@@ -205,14 +208,26 @@ fn read_list(source: &mut Source<'_>, name: &str, file: ListFile) -> List {
         let item = spanned.into_inner();
         let Some(code) = source.code(&item.code) else { continue };
         if item.number == 0 {
-            source.wrong(at.clone(), format!("item `{code}` has number 0"), "0 means not known; count from 1");
+            source.wrong(
+                at.clone(),
+                format!("item `{code}` has number 0"),
+                "0 means not known; count from 1",
+            );
         }
         if name == BITS && item.number > 31 {
-            source.wrong(at.clone(), format!("item `{code}` has number {}", item.number), "use 1 to 31 in this list");
+            source.wrong(
+                at.clone(),
+                format!("item `{code}` has number {}", item.number),
+                "use 1 to 31 in this list",
+            );
         }
         if list.by_number.contains_key(&item.number) {
             let what = format!("number {} is there twice in list `{name}`", item.number);
-            source.wrong(at.clone(), what, "give the new item a number of its own; numbers are never used again");
+            source.wrong(
+                at.clone(),
+                what,
+                "give the new item a number of its own; numbers are never used again",
+            );
         }
         if list.by_code.contains_key(&code) {
             let what = format!("code `{code}` is there twice in list `{name}`");
@@ -249,7 +264,8 @@ fn check_age_bands(source: &mut Source<'_>, list: &List) {
         fits
     });
     if bands.len() != list.items.len() || bands.is_empty() || !joined {
-        let hint = "give each item `years = [first, last]`, the first from 0, each next one year after the last";
+        let hint =
+            "give each item `years = [first, last]`, the first from 0, each next one year after the last";
         source.wrong(None, "the bands of list `age_band` leave a gap or overlap", hint);
     }
     if list.items.iter().any(|item| item.number > u16::from(u8::MAX)) {

@@ -78,8 +78,12 @@ impl Pack {
             lists.wrong(None, "list `status` is written here", "statuses stand in `statuses.toml` alone");
         }
         for name in list::REQUIRED {
-            if !read.get(name).is_some_and(|list| !list.items().is_empty()) && lists.mistakes.is_empty() {
-                lists.wrong(None, format!("list `{name}` is missing or empty"), format!("add `[{name}]` with `items`"));
+            if read.get(name).is_none_or(|list| list.items().is_empty()) && lists.mistakes.is_empty() {
+                lists.wrong(
+                    None,
+                    format!("list `{name}` is missing or empty"),
+                    format!("add `[{name}]` with `items`"),
+                );
             }
         }
         mistakes.extend(about.mistakes);

@@ -33,12 +33,22 @@ impl<'a> Source<'a> {
     }
 
     /// Notes a mistake at a place in the text.
-    pub(crate) fn wrong(&mut self, at: Option<Range<usize>>, what: impl Into<String>, hint: impl Into<String>) {
+    pub(crate) fn wrong(
+        &mut self,
+        at: Option<Range<usize>>,
+        what: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
         let line = at.map_or(0, |range| {
             let before = self.text.get(..range.start).unwrap_or(self.text);
             u32::try_from(before.matches('\n').count()).unwrap_or(u32::MAX - 1) + 1
         });
-        self.mistakes.push(PackMistake { file: self.file.clone(), line, what: what.into(), hint: hint.into() });
+        self.mistakes.push(PackMistake {
+            file: self.file.clone(),
+            line,
+            what: what.into(),
+            hint: hint.into(),
+        });
     }
 
     /// Takes a code, or notes that it is none.

@@ -91,7 +91,11 @@ pub(crate) fn read(source: &mut Source<'_>) -> StatusTrack {
         }
         if track.transition(transition.kind.get_ref()).is_some() {
             let what = format!("kind `{}` has two transitions", transition.kind.get_ref());
-            source.wrong(Some(transition.kind.span()), what, "write one, with all statuses it may start from");
+            source.wrong(
+                Some(transition.kind.span()),
+                what,
+                "write one, with all statuses it may start from",
+            );
         }
         if let (Some(kind), Some(to)) = (source.code(&transition.kind), source.code(&transition.to)) {
             track.transitions.push(Transition {

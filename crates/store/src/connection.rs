@@ -116,7 +116,7 @@ impl Connection {
         self.changed = 0;
         self.failed = None;
         match &mut self.engine {
-            EngineConnection::Sqlite(sqlite) => sqlite.batch("BEGIN IMMEDIATE").map(|()| None),
+            EngineConnection::Sqlite(sqlite) => sqlite.begin_writing().map(|()| None),
             EngineConnection::Postgres(postgres) => postgres.begin_writing(lock).map(Some),
         }
     }

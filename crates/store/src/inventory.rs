@@ -52,8 +52,6 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::*;
-
     /// A statement that no list names would be compiled by no test.
     #[test]
     fn every_statement_constant_is_in_the_list_of_its_module() {
@@ -64,7 +62,7 @@ mod tests {
             let lists: String = text
                 .split("const STATEMENTS")
                 .skip(1)
-                .map(|rest| rest.split_once("];").unwrap().0)
+                .flat_map(|rest| [rest.split_once("];").unwrap().0, " "])
                 .collect();
             for declaration in text.split("\nconst ").skip(1) {
                 let Some((name, rest)) = declaration.split_once(": &str =") else { continue };

@@ -28,6 +28,8 @@ pub mod keys;
 pub mod links;
 pub mod listing;
 mod migrations;
+#[cfg(test)]
+mod plans;
 mod postgresql;
 pub mod projection;
 mod readers;

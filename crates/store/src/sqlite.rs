@@ -13,14 +13,18 @@ use crate::database::Database;
 use crate::fault::from_sqlite;
 use crate::value::{Row, Value};
 
-/// Milliseconds that a connection waits for another process's writer.
-const BUSY_MILLIS: u32 = 5_000;
+/// How many times a connection asks again, a millisecond apart, while another process writes. SQLite's own
+/// waiting asks ever more seldom, which lets a busy process starve the others.
+const PATIENCE: i32 = 5_000;
 
 /// A connection to one file.
 pub(crate) struct SqliteConnection {
     connection: rusqlite::Connection,
     /// Statements with `$1` rewritten to `?1`, by their text.
     rewritten: HashMap<Box<str>, Box<str>>,
+    /// Held while waiting to write, so that processes take turns: who has just written waits behind the one who
+    /// waits already.
+    turn: Option<fs::File>,
 }
 
 /// The file of a database in a folder.
@@ -33,11 +37,7 @@ pub(crate) fn file(folder: &Path, database: Database) -> PathBuf {
 /// # Errors
 /// `folder_not_writable`.
 pub(crate) fn prepare_folder(folder: &Path) -> Result<(), Problem> {
-    let refuse = |error: io::Error| {
-        let mut problem = Problem::new(ProblemKind::Unavailable, "folder_not_writable");
-        problem.inside = Some(error.kind().to_string());
-        problem.with("folder", folder.display().to_string())
-    };
+    let refuse = |error: io::Error| unwritable(folder, &error);
     fs::create_dir_all(folder).map_err(refuse)?;
     close_to_others(folder, 0o700).map_err(refuse)?;
     for database in Database::ALL {
@@ -50,6 +50,18 @@ pub(crate) fn prepare_folder(folder: &Path) -> Result<(), Problem> {
         close_to_others(&path, 0o600).map_err(refuse)?;
     }
     Ok(())
+}
+
+/// The refusal for a folder that cannot be used.
+pub(crate) fn unwritable(folder: &Path, error: &io::Error) -> Problem {
+    let mut problem = Problem::new(ProblemKind::Unavailable, "folder_not_writable");
+    problem.inside = Some(error.kind().to_string());
+    problem.with("folder", folder.display().to_string())
+}
+
+fn wait_again(tries: i32) -> bool {
+    std::thread::sleep(std::time::Duration::from_millis(1));
+    tries < PATIENCE
 }
 
 /// Takes every right of other people away from a file or folder that already has some.
@@ -75,11 +87,11 @@ impl SqliteConnection {
     ) -> Result<Self, Problem> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let fault = |error: rusqlite::Error| from_sqlite(&error);
-        let connection = rusqlite::Connection::open_with_flags(file(folder, database), flags).map_err(fault)?;
+        let mut connection = rusqlite::Connection::open_with_flags(file(folder, database), flags).map_err(fault)?;
         connection.set_prepared_statement_cache_capacity(256);
-        let mut this = Self { connection, rewritten: HashMap::new() };
         // First of all, so that the rest waits for another process instead of failing.
-        this.batch(&format!("PRAGMA busy_timeout = {BUSY_MILLIS}"))?;
+        connection.busy_handler(Some(wait_again)).map_err(fault)?;
+        let mut this = Self { connection, rewritten: HashMap::new(), turn: None };
         if writes {
             this.use_write_ahead_log()?;
         }
@@ -104,6 +116,29 @@ impl SqliteConnection {
             this.batch("PRAGMA query_only = ON")?;
         }
         Ok(this)
+    }
+
+    /// Lets this connection take turns with the writers of other processes, by a lock on a file beside its own.
+    pub(crate) fn take_turns(&mut self, folder: &Path, database: Database) -> Result<(), Problem> {
+        let path = folder.join(format!("{}.turn", database.name()));
+        let mut options = fs::OpenOptions::new();
+        options.create(true).append(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        self.turn = Some(options.open(path).map_err(|error| unwritable(folder, &error))?);
+        Ok(())
+    }
+
+    /// Becomes the writer of the file.
+    pub(crate) fn begin_writing(&mut self) -> Result<(), Problem> {
+        let waited = self.turn.as_ref().map_or(Ok(()), fs::File::lock);
+        let begun = self.batch("BEGIN IMMEDIATE");
+        let passed_on = self.turn.as_ref().map_or(Ok(()), fs::File::unlock);
+        // Without turns writing is still safe, only less fair.
+        if let Err(error) = waited.and(passed_on) {
+            tracing::warn!(kind = %error.kind(), "the lock for taking turns cannot be used");
+        }
+        begun
     }
 
     /// Two processes that open a new file at once may meet here; SQLite does not wait for this one lock.
@@ -190,7 +225,7 @@ impl SqliteConnection {
     /// The settings that durability rests on.
     pub(crate) fn settings(&mut self) -> Result<Vec<(String, String)>, Problem> {
         let mut settings = Vec::new();
-        for name in ["journal_mode", "synchronous", "foreign_keys", "secure_delete", "temp_store", "busy_timeout"] {
+        for name in ["journal_mode", "synchronous", "foreign_keys", "secure_delete", "temp_store"] {
             let rows = self.query(&format!("PRAGMA {name}"), &[])?;
             let value = match rows.first().and_then(|row| row.values().first()) {
                 Some(Value::Int(number)) => number.to_string(),

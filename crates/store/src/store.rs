@@ -1,7 +1,7 @@
 //! The store: four databases, each with one writer and a few readers.
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use base::{Problem, ProblemKind};
@@ -41,7 +41,7 @@ impl Store {
         let lock = match &config.engine {
             Engine::Sqlite { folder } => {
                 sqlite::prepare_folder(folder)?;
-                Some(take_lock(folder.join("punte.lock"), config.shared)?)
+                Some(take_lock(folder, config.shared)?)
             }
             Engine::Postgres(_) => None,
         };
@@ -157,7 +157,11 @@ impl Drop for Inside {
 fn connect(config: &Config, counters: &Arc<Counters>, database: Database, writes: bool) -> Result<Connection, Problem> {
     let engine = match &config.engine {
         Engine::Sqlite { folder } => {
-            EngineConnection::Sqlite(SqliteConnection::open(folder, database, writes, config.max_pages)?)
+            let mut connection = SqliteConnection::open(folder, database, writes, config.max_pages)?;
+            if writes && config.shared {
+                connection.take_turns(folder, database)?;
+            }
+            EngineConnection::Sqlite(connection)
         }
         Engine::Postgres(urls) => EngineConnection::Postgres(PostgresConnection::open(urls.of(database), database)?),
     };
@@ -165,22 +169,17 @@ fn connect(config: &Config, counters: &Arc<Counters>, database: Database, writes
 }
 
 /// One process alone, or any number that share.
-fn take_lock(path: PathBuf, shared: bool) -> Result<File, Problem> {
-    let unwritable = |error: std::io::Error| {
-        let mut problem = Problem::new(ProblemKind::Unavailable, "folder_not_writable");
-        problem.inside = Some(error.kind().to_string());
-        problem
-    };
+fn take_lock(folder: &Path, shared: bool) -> Result<File, Problem> {
     let mut options = File::options();
     options.create(true).append(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(&path).map_err(unwritable)?;
+    let file = options.open(folder.join("punte.lock")).map_err(|error| sqlite::unwritable(folder, &error))?;
     let taken = if shared { file.try_lock_shared() } else { file.try_lock() };
     match taken {
         Ok(()) => Ok(file),
         Err(std::fs::TryLockError::WouldBlock) => Err(Problem::new(ProblemKind::Unavailable, "database_in_use")
-            .with("folder", path.parent().map_or(String::new(), |folder| folder.display().to_string()))),
-        Err(std::fs::TryLockError::Error(error)) => Err(unwritable(error)),
+            .with("folder", folder.display().to_string())),
+        Err(std::fs::TryLockError::Error(error)) => Err(sqlite::unwritable(folder, &error)),
     }
 }

@@ -78,7 +78,7 @@ fn who_saw_an_old_version_is_told_and_nothing_is_written() {
 fn an_entry_is_never_recorded_before_the_one_before_it() {
     both_engines(|store| {
         let stream = stream();
-        let mut at = |time: Timestamp| {
+        let at = |time: Timestamp| {
             let draft = draft(Realm::Social, stream);
             store.write(Database::Social, |tx| append(tx, vec![(draft, ExpectedVersion::Any)], time))
         };
@@ -97,7 +97,7 @@ fn on_a_database_server_a_clock_far_ahead_of_the_servers_is_refused() {
     config.simulated_time = false;
     let store = Store::open(config).unwrap();
     let now = base::Clock::system().now();
-    let mut at = |time: Timestamp| {
+    let at = |time: Timestamp| {
         let draft = draft(Realm::Social, stream());
         store.write(Database::Social, |tx| append(tx, vec![(draft, ExpectedVersion::NEW)], time))
     };

@@ -11,33 +11,33 @@ use store::{Database, Engine, ExpectedVersion, Store, append};
 use testkit::TestStore;
 
 /// A moment to begin at: 2026-01-31 in the morning.
-pub fn morning() -> Timestamp {
+pub(crate) fn morning() -> Timestamp {
     Timestamp::parse_rfc3339("2026-01-31T08:00:00Z").unwrap()
 }
 
-pub fn chance() -> Randomness {
+pub(crate) fn chance() -> Randomness {
     Randomness::system()
 }
 
-pub fn stream() -> StreamId {
+pub(crate) fn stream() -> StreamId {
     StreamId::new(morning(), &chance())
 }
 
-pub fn person() -> PersonId {
+pub(crate) fn person() -> PersonId {
     PersonId::new(morning(), &chance())
 }
 
-pub fn code(text: &str) -> Code {
+pub(crate) fn code(text: &str) -> Code {
     Code::new(text).unwrap()
 }
 
 /// A draft with one sealed part of a few bytes.
-pub fn draft(realm: Realm, stream: StreamId) -> Draft {
+pub(crate) fn draft(realm: Realm, stream: StreamId) -> Draft {
     draft_of(realm, stream, 100)
 }
 
 /// A draft with one sealed part of this many bytes.
-pub fn draft_of(realm: Realm, stream: StreamId, bytes: usize) -> Draft {
+pub(crate) fn draft_of(realm: Realm, stream: StreamId, bytes: usize) -> Draft {
     let chance = chance();
     let mut ciphertext = vec![0; bytes];
     chance.fill(&mut ciphertext);
@@ -59,7 +59,7 @@ pub fn draft_of(realm: Realm, stream: StreamId, bytes: usize) -> Draft {
 }
 
 /// Appends one entry to a stream of the social realm, whatever its version.
-pub fn append_one(store: &Store, stream: StreamId) -> Result<Position, Problem> {
+pub(crate) fn append_one(store: &Store, stream: StreamId) -> Result<Position, Problem> {
     let draft = draft(Realm::Social, stream);
     store.write(Database::Social, |tx| {
         append(tx, vec![(draft, ExpectedVersion::Any)], morning()).map(|appended| appended.last())
@@ -67,7 +67,7 @@ pub fn append_one(store: &Store, stream: StreamId) -> Result<Position, Problem> 
 }
 
 /// Appends this many entries to this many streams in turn, 50 a transaction.
-pub fn append_many(store: &Store, count: usize, streams: usize) -> Vec<StreamId> {
+pub(crate) fn append_many(store: &Store, count: usize, streams: usize) -> Vec<StreamId> {
     let streams: Vec<StreamId> = (0..streams).map(|_| stream()).collect();
     let all: Vec<usize> = (0..count).collect();
     for some in all.chunks(50) {
@@ -81,7 +81,7 @@ pub fn append_many(store: &Store, count: usize, streams: usize) -> Vec<StreamId>
 }
 
 /// Changes the database behind the store's back.
-pub fn tamper(store: &TestStore, database: Database, sql: &str) -> u64 {
+pub(crate) fn tamper(store: &TestStore, database: Database, sql: &str) -> u64 {
     match &store.config().engine {
         Engine::Sqlite { folder } => {
             let connection = rusqlite::Connection::open(folder.join(format!("{}.db", database.name()))).unwrap();
@@ -96,7 +96,7 @@ pub fn tamper(store: &TestStore, database: Database, sql: &str) -> u64 {
 }
 
 /// A file's row with everything in its place.
-pub fn file_row(number: u32) -> FileRow {
+pub(crate) fn file_row(number: u32) -> FileRow {
     FileRow {
         stream: stream(),
         code: PublicCode::new(&chance()),
@@ -123,7 +123,7 @@ pub fn file_row(number: u32) -> FileRow {
 }
 
 /// A referral's row with everything in its place.
-pub fn referral_row(file: StreamId, ordinal: u32, to: u32) -> ReferralRow {
+pub(crate) fn referral_row(file: StreamId, ordinal: u32, to: u32) -> ReferralRow {
     ReferralRow {
         file,
         ordinal,

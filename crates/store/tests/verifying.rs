@@ -122,8 +122,8 @@ fn every_change_behind_the_stores_back_is_found() {
     let flip = |kind| match kind {
         // One bit in the middle of the bytes.
         EngineKind::Sqlite => {
-            "UPDATE entry SET bytes = CAST(substr(bytes, 1, 149) AS BLOB) || \
-             CASE substr(bytes, 150, 1) WHEN x'00' THEN x'01' ELSE x'00' END || substr(bytes, 151) \
+            "UPDATE entry SET bytes = CAST(substr(bytes, 1, 149) || \
+             CASE substr(bytes, 150, 1) WHEN x'00' THEN x'01' ELSE x'00' END || substr(bytes, 151) AS BLOB) \
              WHERE position = 17"
         }
         EngineKind::Postgres => {

@@ -16,6 +16,8 @@ use std::time::Duration;
 /// A running server; kept for the whole life of the process.
 struct Cluster {
     url: String,
+    /// Where it keeps everything; unknown for a server that was there before.
+    data: Option<PathBuf>,
     /// Its standard input closes with this process, and that is the keeper's sign to stop the server.
     _keeper: Option<Child>,
 }
@@ -24,14 +26,24 @@ struct Cluster {
 /// installed, which is said once on standard error.
 #[must_use]
 pub fn postgres_url() -> Option<&'static str> {
+    cluster().map(|cluster| cluster.url.as_str())
+}
+
+/// The data directory of the private server, to search for what must not be in it; `None` when there is none.
+#[must_use]
+pub fn postgres_data() -> Option<&'static Path> {
+    cluster()?.data.as_deref()
+}
+
+fn cluster() -> Option<&'static Cluster> {
     static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
-    CLUSTER.get_or_init(start).as_ref().map(|cluster| cluster.url.as_str())
+    CLUSTER.get_or_init(start).as_ref()
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests are configured by their environment")]
 fn start() -> Option<Cluster> {
     if let Ok(url) = std::env::var("PUNTE_TEST_PG_URL") {
-        return Some(Cluster { url, _keeper: None });
+        return Some(Cluster { url, data: None, _keeper: None });
     }
     let Some(programs) = programs(&std::env::var("PATH").unwrap_or_default()) else {
         say("PostgreSQL is not installed: its tests are SKIPPED. Install it, or set PUNTE_TEST_PG_URL.");
@@ -63,7 +75,7 @@ fn programs(path: &str) -> Option<PathBuf> {
 fn private_server(programs: &Path) -> Result<Cluster, String> {
     let folder = tempfile::Builder::new()
         .prefix("punte-postgres-")
-        .tempdir()
+        .tempdir_in(temporary_folder())
         .map_err(|error| error.to_string())?
         // From here on the keeper removes it.
         .keep();
@@ -108,7 +120,24 @@ fn private_server(programs: &Path) -> Result<Cluster, String> {
         .map_err(|error| error.to_string())?;
     let url = format!("host={} user=punte", folder.display());
     wait_until_ready(programs, &folder)?;
-    Ok(Cluster { url: format!("{url} dbname=postgres"), _keeper: Some(keeper) })
+    Ok(Cluster { url: format!("{url} dbname=postgres"), data: Some(data), _keeper: Some(keeper) })
+}
+
+/// Where temporary stores and servers are made: `PUNTE_TEST_FOLDER`, or the system's memory disk if it has half a
+/// gigabyte to spare (tests wait for thousands of commits, and none is about the disk outliving the machine), or
+/// the usual temporary folder.
+#[expect(clippy::disallowed_methods, reason = "tests are configured by their environment")]
+pub(crate) fn temporary_folder() -> PathBuf {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    let chosen = || std::env::var("PUNTE_TEST_FOLDER").ok().map(PathBuf::from);
+    FOLDER.get_or_init(|| chosen().or_else(roomy_memory).unwrap_or_else(std::env::temp_dir)).clone()
+}
+
+fn roomy_memory() -> Option<PathBuf> {
+    let answer = Command::new("df").args(["-Pk", "/dev/shm"]).output().ok()?;
+    let text = String::from_utf8(answer.stdout).ok()?;
+    let free: u64 = text.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()?;
+    (free > 512 * 1024).then(|| PathBuf::from("/dev/shm"))
 }
 
 fn wait_until_ready(programs: &Path, folder: &Path) -> Result<(), String> {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use ::store::{Config, Engine, PostgresUrls, Store, provisioning};
 use tempfile::TempDir;
 
-use crate::cluster::postgres_url;
+use crate::cluster::{postgres_url, temporary_folder};
 
 /// Which engine a test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl TestStore {
     /// A store in a new temporary folder.
     #[must_use]
     pub fn sqlite() -> Self {
-        let folder = TempDir::new().expect("a temporary folder");
+        let folder = TempDir::new_in(temporary_folder()).expect("a temporary folder");
         let config = Config::sqlite(folder.path().join("data"));
         Self::open(config, EngineKind::Sqlite, Place::Folder { _folder: folder })
     }

@@ -11,6 +11,7 @@ pub mod response;
 pub mod route;
 pub mod serve;
 pub mod site;
+mod views;
 
 pub use request::{Method, Request};
 pub use response::Response;

@@ -109,17 +109,19 @@ impl Words {
     /// remembered in [`Words::missing`]: a page stays a page, and a test sees it.
     #[must_use]
     pub fn say(&self, lang: Lang, id: &str, args: &[(&str, Arg)]) -> String {
+        self.try_say(lang, id, args).unwrap_or_else(|| self.missed(lang, id))
+    }
+
+    fn try_say(&self, lang: Lang, id: &str, args: &[(&str, Arg)]) -> Option<String> {
         let bundle = self.bundle(lang);
-        let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
-            return self.missed(lang, id);
-        };
+        let pattern = bundle.get_message(id)?.value()?;
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, value) in args {
             values.set(*name, value.to_fluent(lang));
         }
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned();
-        if errors.is_empty() { text } else { self.missed(lang, id) }
+        errors.is_empty().then_some(text)
     }
 
     /// The label of an item of a code list, from the rule pack: `code-<list>-<code>`, underscores as hyphens.
@@ -129,15 +131,23 @@ impl Words {
     }
 
     /// What a refusal says, and how to mend it: `problem-<code>` and, where it exists, `problem-<code>-hint`.
+    /// A value named `kind` is a kind of entry and is said in words; an empty one is a dash.
     #[must_use]
     pub fn problem(&self, lang: Lang, problem: &Problem) -> ProblemWords {
+        let value = |name: &str, value: &str| match value.parse::<i64>() {
+            Ok(count) if COUNTED.contains(&name) => Arg::Count(count),
+            _ if value.is_empty() => Arg::from("–"),
+            _ if name == "kind" => Arg::from(self.say(lang, &hyphenated(&["kind", value]), &[])),
+            _ => Arg::from(value),
+        };
         let args: Vec<(&str, Arg)> =
-            problem.args.iter().map(|(name, value)| (*name, problem_value(name, value))).collect();
+            problem.args.iter().map(|(name, text)| (*name, value(name, text))).collect();
         let id = hyphenated(&["problem", problem.code]);
         let hint = format!("{id}-hint");
         ProblemWords {
             title: self.say(lang, &id, &args),
-            hint: self.has(lang, &hint).then(|| self.say(lang, &hint, &args)),
+            // A hint that lacks a value helps nobody; the refusal itself is always said.
+            hint: self.has(lang, &hint).then(|| self.try_say(lang, &hint, &args)).flatten(),
         }
     }
 
@@ -197,12 +207,4 @@ fn empty(lang: Lang) -> FluentBundle<FluentResource> {
 
 fn hyphenated(parts: &[&str]) -> String {
     parts.join("-").replace(['_', '.'], "-")
-}
-
-fn problem_value(name: &str, value: &str) -> Arg {
-    match value.parse::<i64>() {
-        Ok(count) if COUNTED.contains(&name) => Arg::Count(count),
-        _ if value.is_empty() => Arg::Text("–".to_owned()),
-        _ => Arg::Text(value.to_owned()),
-    }
 }

@@ -175,7 +175,7 @@ fn parse(files: &std::collections::BTreeMap<String, String>) -> Result<Pack, Pro
 
 /// Until a pack is adopted the shipped one answers, so that a new folder has lists to begin with.
 fn empty_pack() -> Result<Pack, Problem> {
-    let code = rules::shipped_codes().next().unwrap_or_default();
+    let code = rules::shipped::shipped_codes().next().unwrap_or_default();
     parse(&rules::shipped(code).unwrap_or_default())
 }
 

@@ -4,17 +4,31 @@
 //! permitted sounds like what is not there. Start reading at [`app`], then [`mod@write`].
 
 pub mod app;
+pub mod bulk;
+pub mod checkpoint;
+pub mod child;
+pub mod children;
 pub mod compose;
+pub mod directory;
 mod history;
+pub mod import;
 mod keys;
+pub mod open_case;
 mod project;
+pub mod reading;
+pub mod rebuild;
+pub mod referrals;
 mod sealing;
 pub mod sign_in;
+pub mod signals;
 mod social;
+pub mod trust;
+pub mod work;
 pub mod write;
 
 pub use access::{Action, Resource, ResourceKind};
 pub use app::{App, Settings};
 pub use compose::FileEntry;
 pub use sign_in::SignedIn;
+pub use store::Total;
 pub use write::Receipt;

@@ -26,7 +26,7 @@ pub(crate) struct Social {
     pub(crate) names: NameIndex,
     pub(crate) facts: FactTable,
     /// What policies ask of a file, for deciding inside a search.
-    pub(crate) files: HashMap<StreamId, access::File>,
+    pub(crate) files: HashMap<StreamId, access::resource::File>,
     pub(crate) standings: HashMap<Scope, Standing>,
     /// Facts of imports that are staged: they count from the position of their adoption.
     staged: HashMap<StreamId, Vec<Position>>,
@@ -179,8 +179,8 @@ impl App {
 }
 
 /// A file as policies know it.
-pub(crate) fn attributes(row: &FileRow, conflict: Vec<base::PersonId>) -> access::File {
-    access::File {
+pub(crate) fn attributes(row: &FileRow, conflict: Vec<base::PersonId>) -> access::resource::File {
+    access::resource::File {
         agency: row.agency,
         county: row.county,
         case_manager: row.case_manager,

@@ -188,7 +188,7 @@ pub(crate) fn project_file(
 
 /// A referral as policies know it.
 pub(crate) fn referral_resource(row: &store::referrals::ReferralRow, conflict: Vec<base::PersonId>) -> Resource {
-    Resource::Referral(access::Referral {
+    Resource::Referral(access::resource::Referral {
         from_agency: row.from_agency,
         to_agency: row.to_agency,
         state: row.state,

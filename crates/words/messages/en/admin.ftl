@@ -32,13 +32,3 @@ admin-pack-unverified =
        *[other] { $count } deadlines are not yet checked against the official text; they warn and never block.
     }
 admin-by-command = People are added and roles granted from the command line: punte user
-agency-kind-directorate = County directorate
-agency-kind-dgaspc = County directorate (DGASPC)
-agency-kind-ngo = Non-governmental organisation
-agency-kind-ministry = Ministry
-agency-kind-national-agency = National agency
-agency-kind-anitp = National agency against trafficking (ANITP)
-agency-kind-donor = Donor
-agency-kind-implementer = Implementer
-agency-kind-auditor = Audit body
-agency-kind-operator = Operator of this server

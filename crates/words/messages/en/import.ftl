@@ -54,3 +54,17 @@ import-adopted =
         [one] 1 row adopted
        *[other] { $count } rows adopted
     }
+
+problem-batch-not-whole = Of { $expected } rows only { $rows } are staged
+problem-batch-not-whole-hint = Start the same import again: it goes on where it stopped.
+problem-file-changed-meanwhile = The file changed while it was read
+problem-file-changed-meanwhile-hint = Close it elsewhere, then start the import again.
+problem-dataset-taken = Another import is filling this dataset
+problem-dataset-taken-hint = Let it finish, or discard it, then start again.
+problem-dataset-mapping-differs = This dataset was filled through another mapping
+problem-dataset-mapping-differs-hint = Use the same mapping, or give the dataset another name.
+problem-dataset-number-taken = Another dataset has this number
+problem-dimension-unknown = There is no column “{ $name }” to count by
+problem-dimension-unknown-hint = Known: { $known }
+problem-too-many-cells = The table would have more than { $most } cells
+problem-too-many-cells-hint = Count by fewer columns at once.

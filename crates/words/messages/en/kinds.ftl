@@ -36,13 +36,10 @@ kind-import-adopted = Import adopted
 kind-import-discarded = Import discarded
 kind-agency-opened = Agency opened
 kind-agency-closed = Agency closed
-kind-agency-succeeded = Agency succeeded by another
 kind-person-added = Person added
-kind-person-left = Person left
 kind-role-granted = Role granted
 kind-role-ended = Role ended
 kind-pack-adopted = Rule pack adopted
-kind-dataset-registered = Dataset registered
 
 # The same as buttons: what happens when it is pressed.
 
@@ -94,3 +91,4 @@ effect-amended = Nothing is erased: both versions stay, and figures that differ 
 effect-withdrawn = The entry counts no longer; it stays visible as withdrawn.
 effect-signal-received = The time for triage starts to run.
 effect-signal-triaged = The signal moves on by its urgency.
+kind-dataset-numbered = Dataset numbered

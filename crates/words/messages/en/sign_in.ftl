@@ -7,7 +7,6 @@ sign-in-password = Password
 sign-in-go = Sign in
 sign-in-demo-title = Choose who you are today
 sign-in-demo-lead = This is a synthetic country. One click signs you in; no password is needed.
-sign-in-demo-as = Enter as { $name }
 sign-in-forgot = Forgot the password? Your administrator can send a new one-time link.
 
 password-title = Choose a password

@@ -44,15 +44,28 @@ trust-reads-find-lead = Enter a code to see every reading of identity.
 trust-reads-go = Show readings
 
 # What verification can find.
-finding-bytes-changed = The bytes of this entry are not those that were written.
+finding-undecodable = These bytes cannot be read as an entry.
+finding-hash-differs = The bytes of this entry are not those that were written.
 finding-column-differs = The index beside this entry does not say what the entry says.
-finding-chain-broken = This entry does not follow the one before it in its stream.
-finding-entry-missing = An entry is missing here.
-finding-entry-extra = There is an entry here that the checkpoints do not know.
-finding-order-changed = Entries are not in the order in which they were written.
-finding-checkpoint-differs = The ledger's fingerprint differs from this checkpoint.
-finding-signature-wrong = The signature of this checkpoint does not hold.
-finding-unreadable = These bytes cannot be read as an entry.
+finding-other-realm = This entry belongs to another ledger.
+finding-other-stream = This entry belongs to another record.
+finding-position-out-of-order = Entries are missing, were put in, or are out of order here.
+finding-version-out-of-order = Entries of this record are missing, were put in, or are out of order.
+finding-previous-differs = The entry before this one was replaced.
+finding-recorded-before-previous = This entry says it was recorded before the one before it.
+finding-checkpoint-malformed = This checkpoint cannot be read.
+finding-checkpoint-key-unknown = This checkpoint is signed with a key that we do not know.
+finding-checkpoint-signature-bad = The signature of this checkpoint does not hold.
+finding-checkpoint-of-other-realm = This checkpoint belongs to another ledger.
+finding-checkpoint-root-differs = History before this checkpoint was rewritten.
+finding-checkpoint-beyond-end = The ledger is shorter than when this checkpoint was signed.
+finding-tile-differs = A stored fingerprint is not what the entries give.
+finding-tile-missing = A stored fingerprint is missing.
+finding-tile-unexpected = A fingerprint is stored that should not be there.
+finding-head-malformed = The stored end of the ledger cannot be read.
+finding-head-differs = The stored end of the ledger is not what the entries give.
+finding-proof-fails = The proof does not lead from this entry to the checkpoint.
+finding-not-covered = This entry came after the checkpoint, which says nothing about it.
 
 # Who read a record.
 reads-title = Who read { $code }

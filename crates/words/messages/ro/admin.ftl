@@ -34,13 +34,3 @@ admin-pack-unverified =
        *[other] { $count } de termene nu sunt încă verificate cu textul oficial; avertizează și nu blochează niciodată.
     }
 admin-by-command = Persoanele se adaugă și rolurile se acordă din linia de comandă: punte user
-agency-kind-directorate = Direcție județeană
-agency-kind-dgaspc = Direcție generală de asistență socială și protecția copilului (DGASPC)
-agency-kind-ngo = Organizație neguvernamentală
-agency-kind-ministry = Minister
-agency-kind-national-agency = Agenție națională
-agency-kind-anitp = Agenția Națională Împotriva Traficului de Persoane (ANITP)
-agency-kind-donor = Finanțator
-agency-kind-implementer = Implementator
-agency-kind-auditor = Organism de audit
-agency-kind-operator = Operatorul acestui server

@@ -56,3 +56,17 @@ import-adopted =
         [few] { $count } rânduri adoptate
        *[other] { $count } de rânduri adoptate
     }
+
+problem-batch-not-whole = Din { $expected } rânduri sunt pregătite doar { $rows }
+problem-batch-not-whole-hint = Porniți din nou același import: continuă de unde s-a oprit.
+problem-file-changed-meanwhile = Fișierul s-a schimbat în timp ce era citit
+problem-file-changed-meanwhile-hint = Închideți-l în altă parte, apoi porniți din nou importul.
+problem-dataset-taken = Un alt import umple acest set de date
+problem-dataset-taken-hint = Lăsați-l să se termine sau abandonați-l, apoi începeți din nou.
+problem-dataset-mapping-differs = Acest set de date a fost umplut printr-o altă mapare
+problem-dataset-mapping-differs-hint = Folosiți aceeași mapare sau dați setului alt nume.
+problem-dataset-number-taken = Alt set de date are acest număr
+problem-dimension-unknown = Nu există o coloană „{ $name }” după care să se numere
+problem-dimension-unknown-hint = Cunoscute: { $known }
+problem-too-many-cells = Tabelul ar avea mai mult de { $most } celule
+problem-too-many-cells-hint = Numărați după mai puține coloane odată.

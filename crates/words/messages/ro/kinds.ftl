@@ -36,13 +36,10 @@ kind-import-adopted = Import adoptat
 kind-import-discarded = Import abandonat
 kind-agency-opened = Instituție deschisă
 kind-agency-closed = Instituție închisă
-kind-agency-succeeded = Instituție preluată de alta
 kind-person-added = Persoană adăugată
-kind-person-left = Persoană plecată
 kind-role-granted = Rol acordat
 kind-role-ended = Rol încheiat
 kind-pack-adopted = Pachet de reguli adoptat
-kind-dataset-registered = Set de date înregistrat
 
 # The same as buttons: what happens when it is pressed.
 
@@ -94,3 +91,4 @@ effect-amended = Nimic nu se șterge: rămân ambele versiuni, iar cifrele care 
 effect-withdrawn = Înregistrarea nu mai contează; rămâne vizibilă ca retrasă.
 effect-signal-received = Începe să curgă termenul de evaluare.
 effect-signal-triaged = Semnalarea merge mai departe după urgență.
+kind-dataset-numbered = Set de date numerotat

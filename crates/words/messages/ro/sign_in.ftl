@@ -7,7 +7,6 @@ sign-in-password = Parola
 sign-in-go = Intră
 sign-in-demo-title = Alegeți cine sunteți astăzi
 sign-in-demo-lead = Aceasta este o țară sintetică. Un clic vă conectează; nu este nevoie de parolă.
-sign-in-demo-as = Intră ca { $name }
 sign-in-forgot = Ați uitat parola? Administratorul vă poate trimite un nou link de unică folosință.
 
 password-title = Alegeți o parolă

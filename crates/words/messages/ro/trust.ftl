@@ -46,15 +46,28 @@ trust-reads-find-lead = Introduceți un cod pentru a vedea fiecare citire a iden
 trust-reads-go = Arată citirile
 
 # What verification can find.
-finding-bytes-changed = Octeții acestei înregistrări nu sunt cei scriși inițial.
+finding-undecodable = Acești octeți nu pot fi citiți ca înregistrare.
+finding-hash-differs = Octeții acestei înregistrări nu sunt cei scriși inițial.
 finding-column-differs = Indexul de lângă înregistrare nu spune ce spune înregistrarea.
-finding-chain-broken = Înregistrarea nu urmează după cea dinaintea ei în firul său.
-finding-entry-missing = Aici lipsește o înregistrare.
-finding-entry-extra = Aici există o înregistrare necunoscută punctelor de control.
-finding-order-changed = Înregistrările nu sunt în ordinea în care au fost scrise.
-finding-checkpoint-differs = Amprenta registrului diferă de acest punct de control.
-finding-signature-wrong = Semnătura acestui punct de control nu este valabilă.
-finding-unreadable = Acești octeți nu pot fi citiți ca înregistrare.
+finding-other-realm = Această înregistrare aparține altui registru.
+finding-other-stream = Această înregistrare aparține altui dosar.
+finding-position-out-of-order = Aici lipsesc, au fost adăugate sau sunt în altă ordine înregistrări.
+finding-version-out-of-order = Din acest dosar lipsesc, au fost adăugate sau sunt în altă ordine înregistrări.
+finding-previous-differs = Înregistrarea dinaintea acesteia a fost înlocuită.
+finding-recorded-before-previous = Înregistrarea spune că a fost făcută înaintea celei de dinainte.
+finding-checkpoint-malformed = Acest punct de control nu poate fi citit.
+finding-checkpoint-key-unknown = Acest punct de control este semnat cu o cheie necunoscută.
+finding-checkpoint-signature-bad = Semnătura acestui punct de control nu este valabilă.
+finding-checkpoint-of-other-realm = Acest punct de control aparține altui registru.
+finding-checkpoint-root-differs = Istoria dinaintea acestui punct de control a fost rescrisă.
+finding-checkpoint-beyond-end = Registrul este mai scurt decât la semnarea acestui punct de control.
+finding-tile-differs = O amprentă păstrată nu este cea dată de înregistrări.
+finding-tile-missing = Lipsește o amprentă păstrată.
+finding-tile-unexpected = Este păstrată o amprentă care nu ar trebui să existe.
+finding-head-malformed = Capătul păstrat al registrului nu poate fi citit.
+finding-head-differs = Capătul păstrat al registrului nu este cel dat de înregistrări.
+finding-proof-fails = Dovada nu duce de la această înregistrare la punctul de control.
+finding-not-covered = Înregistrarea a venit după punctul de control, care nu spune nimic despre ea.
 
 # Who read a record.
 reads-title = Cine a citit { $code }

@@ -8,8 +8,9 @@ use words::{Lang, Words};
 
 use crate::files::{files_below, root};
 
-/// How refusals are written in the sources, before the code's opening quotation mark.
-const MAKERS: [&str; 5] = ["refused(", "bad_input(", "conflict(", "unavailable(", "too_large("];
+/// How refusals are written in the sources: the call that holds the code as its first text.
+const MAKERS: [&str; 7] =
+    ["refused(", "bad_input(", "conflict(", "unavailable(", "too_large(", "refuse(", "refuse_if("];
 
 /// Codes made anywhere in the crates' sources, apart from their tests.
 fn codes() -> BTreeSet<String> {
@@ -21,18 +22,21 @@ fn codes() -> BTreeSet<String> {
         }
         let text = fs::read_to_string(&file).unwrap();
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-        let joined: String = text.split_whitespace().collect::<Vec<_>>().join(" ").replace("( \"", "(\"");
+        let code_lines = text.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+        let text: String = code_lines.collect::<Vec<_>>().join(" ").replace("( \"", "(\"");
         for maker in MAKERS {
-            for after in joined.split(&format!("{maker}\"")).skip(1) {
-                codes.extend(code(after));
+            for after in text.split(maker).skip(1) {
+                // The call's own text, up to the end of the statement, so that no later text is taken for it.
+                let call = after.split(';').next().unwrap_or_default();
+                let direct = call.strip_prefix('"');
+                let condition_first =
+                    (maker == "refuse_if(").then(|| call.split_once(", \"").map(|(_, code)| code));
+                codes.extend(direct.or(condition_first.flatten()).and_then(code));
             }
         }
-        for after in joined.split("ProblemKind::").skip(1) {
-            if let Some((_, after)) =
-                after.split_once(", \"").filter(|(kind, _)| kind.chars().all(char::is_alphabetic))
-            {
-                codes.extend(code(after));
-            }
+        for after in text.split("ProblemKind::").skip(1) {
+            let named = after.split_once(", \"").filter(|(kind, _)| kind.chars().all(char::is_alphabetic));
+            codes.extend(named.and_then(|(_, after)| code(after)));
         }
     }
     codes

@@ -1,0 +1,102 @@
+//! All lives with all their steps, in the order in which they are recorded: what a seed stands for.
+
+use std::cell::RefCell;
+
+use base::{Day, Randomness, Timestamp, Zone};
+use rules::Pack;
+
+use crate::country::AgencyPlan;
+use crate::life::{Life, Lives};
+use crate::plan::{Plan, Step};
+use crate::shares;
+
+/// How many years are simulated.
+pub const YEARS: i16 = 6;
+
+/// What happens in the country.
+#[derive(Clone, Debug)]
+pub struct Script {
+    /// Everybody whom a signal was about.
+    pub lives: Vec<Life>,
+    /// What happens to them, in the order of recording.
+    pub steps: Vec<Step>,
+    /// Tokens written in place of identity fields and texts; empty unless asked for.
+    pub tokens: Vec<String>,
+    /// The first day.
+    pub from: Day,
+    /// Everything is recorded before this instant.
+    pub end: Timestamp,
+    /// The zone of its days.
+    pub zone: Zone,
+}
+
+/// What a script is drawn from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// How many children; a child's second file comes on top.
+    pub children: u32,
+    /// The day on whose eve it ends.
+    pub today: Day,
+    /// Whether tokens stand in place of identity fields and texts.
+    pub canary: bool,
+}
+
+impl Script {
+    /// Draws a country's lives. The same `wanted`, pack, agencies and chance give the same script.
+    #[must_use]
+    pub fn draw(wanted: Wanted, pack: &Pack, agencies: &[AgencyPlan], chance: &Randomness) -> Self {
+        let zone = pack.zone();
+        let today = wanted.today;
+        let from = first_day(today);
+        let span = u64::try_from(today.0 - from.0).unwrap_or(0);
+        let lives =
+            Lives { pack, agencies, chance, zone, canary: wanted.canary, tokens: RefCell::new(Vec::new()) };
+        let some_day = || from.plus(i32::try_from(chance.below(span)).unwrap_or(0));
+        let mut all: Vec<Life> = (0..wanted.children).map(|_| lives.draw(some_day())).collect();
+        for index in 0..all.len() {
+            let Some(life) = all.get(index).filter(|_| chance.chance(shares::DOUBLED)).cloned() else { continue };
+            let begins = life.begins.plus(i32::try_from(20 + chance.below(200)).unwrap_or(20));
+            if begins < today {
+                all.push(lives.double(index, &life, begins));
+            }
+        }
+        for _ in 0..wanted.children {
+            if chance.chance(shares::PASSED_BY) {
+                all.push(Life { becomes_case: false, ..lives.draw(some_day()) });
+            }
+        }
+
+        let end = today.start(zone);
+        let ngos = indexes(agencies, |agency| agency.kind == "ngo");
+        let only = |code: &str| indexes(agencies, |agency| agency.code == code).first().copied().unwrap_or(0);
+        let mut plan = Plan::new(&lives, end, &ngos, only("dcco"), only("anitp"));
+        for (index, life) in all.iter().enumerate() {
+            plan.life = index;
+            if !life.becomes_case {
+                plan.pass_by(life);
+                continue;
+            }
+            plan.live(life);
+            if let Some(other) = life.twin_of
+                && chance.chance(shares::MERGED)
+            {
+                plan.meet(other, life.begins.plus(i32::try_from(40 + chance.below(160)).unwrap_or(40)));
+            }
+        }
+        let mut steps = plan.steps;
+        steps.sort_by_key(|step| (step.recorded, step.life, step.order));
+        Self { steps, tokens: lives.tokens.take(), lives: all, from, end, zone: zone.clone() }
+    }
+}
+
+/// The first day of a simulation that ends on the eve of `today`.
+#[must_use]
+pub fn first_day(today: Day) -> Day {
+    let (year, month, day) = today.ymd();
+    // Of the 29th of February no earlier year may have one.
+    Day::from_ymd(year - YEARS, month, day).or_else(|| Day::from_ymd(year - YEARS, month, 28)).unwrap_or(today)
+}
+
+fn indexes(agencies: &[AgencyPlan], wanted: impl Fn(&AgencyPlan) -> bool) -> Vec<usize> {
+    agencies.iter().enumerate().filter(|(_, agency)| wanted(agency)).map(|(index, _)| index).collect()
+}

@@ -1,0 +1,258 @@
+//! What a page works with: who asks, in which language, and how codes, days and clocks become words.
+
+use std::sync::Arc;
+
+use askama::Template;
+use base::{AgencyNumber, CommandId, Happened, PersonId, Problem, Timestamp, Zone};
+use rules::{Due, Pack};
+use workflow::{Action, App, SignedIn};
+use words::{Arg, Lang};
+
+use crate::request::Request;
+use crate::response::Response;
+use crate::site::Site;
+use crate::views::{Notice, Page, Pager, Place, Refusal, Tag, Tone, ViewerStrip};
+
+/// The places, each with the action that opens it.
+const PLACES: [(&str, &str, Action); 9] = [
+    ("work", "/", Action::SeeHome),
+    ("children", "/children", Action::ListFiles),
+    ("referrals", "/referrals", Action::ListReferrals),
+    ("signals", "/signals", Action::ListSignals),
+    ("indicators", "/indicators", Action::ViewIndicatorDefinition),
+    ("reports", "/reports", Action::ViewPublished),
+    ("datasets", "/datasets", Action::ViewDataset),
+    ("trust", "/trust", Action::ViewLedger),
+    ("admin", "/admin", Action::ViewDirectory),
+];
+
+/// A request by somebody who is signed in.
+pub(crate) struct Desk<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) request: &'a Request,
+    pub(crate) who: &'a SignedIn,
+    pub(crate) lang: Lang,
+    pub(crate) zone: Zone,
+}
+
+impl<'a> Desk<'a> {
+    pub(crate) fn new(site: &'a Site, request: &'a Request, who: &'a SignedIn) -> Self {
+        Self { site, request, who, lang: site.language(request), zone: who.pack.zone().clone() }
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        &self.site.app
+    }
+
+    pub(crate) fn pack(&self) -> &Pack {
+        &self.who.pack
+    }
+
+    /// A text.
+    pub(crate) fn t(&self, id: &str) -> String {
+        self.site.words.say(self.lang, id, &[])
+    }
+
+    /// A text with values.
+    pub(crate) fn say(&self, id: &str, args: &[(&str, Arg)]) -> String {
+        self.site.words.say(self.lang, id, args)
+    }
+
+    /// A count in its plural form.
+    pub(crate) fn count(&self, id: &str, count: usize) -> String {
+        self.say(id, &[("count", Arg::Count(i64::try_from(count).unwrap_or(i64::MAX)))])
+    }
+
+    /// The label of a level of a list.
+    pub(crate) fn level(&self, list: &str, number: u16) -> String {
+        if number == 0 {
+            return self.t("not-known");
+        }
+        self.t(&self.pack().list(list).label(number))
+    }
+
+    /// A code as part of a message id: `referral_sent` in `kind-referral-sent`.
+    pub(crate) fn coded(&self, prefix: &str, code: &str) -> String {
+        self.t(&format!("{prefix}-{}", code.replace(['_', '.'], "-")))
+    }
+
+    /// An agency's name.
+    pub(crate) fn agency(&self, number: AgencyNumber) -> String {
+        self.who.directory.agency(number).map_or_else(|| self.t("not-known"), |agency| agency.name.clone())
+    }
+
+    /// A colleague's name, or "you".
+    pub(crate) fn person(&self, id: PersonId) -> String {
+        if id == self.who.person.id {
+            return self.t("you");
+        }
+        self.who.directory.person(id).map_or_else(|| self.t("nobody-yet"), |person| person.name.clone())
+    }
+
+    /// The agency a colleague works for.
+    pub(crate) fn agency_of(&self, id: PersonId) -> String {
+        let directory = &self.who.directory;
+        let agency = directory.person(id).and_then(|person| directory.agency_by_id(person.agency));
+        agency.map(|agency| agency.name.clone()).unwrap_or_default()
+    }
+
+    /// When something happened, as exactly as it is known.
+    pub(crate) fn happened(&self, happened: &Happened) -> String {
+        self.lang.happened(happened, &self.zone)
+    }
+
+    /// An instant in the pack's zone.
+    pub(crate) fn instant(&self, at: Timestamp) -> String {
+        self.lang.instant(at, &self.zone)
+    }
+
+    /// The day of an instant, short.
+    pub(crate) fn day_of(&self, at: Timestamp) -> String {
+        self.lang.day(at.day(&self.zone))
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.app().clock().now()
+    }
+
+    /// A clock's mark.
+    pub(crate) fn due(&self, due: &Due) -> Tag {
+        let days = due.day.0 - self.now().day(&self.zone).0;
+        let late = due.is_late(self.now());
+        let tone = if late {
+            Tone::Now
+        } else if days <= 2 {
+            Tone::Soon
+        } else {
+            Tone::Quiet
+        };
+        let hours = (due.at.micros() - self.now().micros()) / Timestamp::HOUR;
+        let text = if late && days == 0 {
+            self.say("due-hours-late", &[("count", Arg::Count((-hours).max(1)))])
+        } else if !late && days == 0 && due.unit == rules::Unit::Hours {
+            self.say("due-in-hours", &[("count", Arg::Count(hours.max(1)))])
+        } else {
+            self.site.words.due(self.lang, days)
+        };
+        Tag { tone, text }
+    }
+
+    /// Everything around a page. `place` is the name of the place it belongs to.
+    pub(crate) fn page(&self, title: String, place: &str) -> Page {
+        let app = self.app();
+        let places = PLACES
+            .iter()
+            .filter(|(_, _, action)| app.may_ever(self.who, *action))
+            .map(|(name, href, _)| Place { name, href, waiting: 0, current: *name == place })
+            .collect();
+        let role = self.who.viewer.roles.first().copied().unwrap_or_default();
+        let search = app.may_ever(self.who, Action::SearchNames).then(|| "/children/search".to_owned());
+        Page {
+            words: Arc::clone(&self.site.words),
+            lang: self.lang,
+            title,
+            address: self.address(),
+            assets: super::files::address(),
+            synthetic: self.site.config.synthetic,
+            token: self.who.form_token.clone(),
+            viewer: Some(ViewerStrip {
+                name: self.who.person.name.clone(),
+                role: self.coded("role", role),
+                agency: self.who.agency.name.clone(),
+            }),
+            places,
+            search,
+            notice: self.notice(),
+        }
+    }
+
+    /// What the form before this page did: its kind is in the address, said from our own list of words only.
+    fn notice(&self) -> Option<Notice> {
+        let kind = self.request.query_field("recorded")?;
+        let id = format!("kind-{}", kind.replace('_', "-"));
+        if !self.site.words.has(self.lang, &id) {
+            return None;
+        }
+        let what = self.t(&id);
+        Some(Notice { tone: Tone::Go, text: self.say("entry-recorded", &[("what", Arg::from(what))]) })
+    }
+
+    /// Path and query of the page that a GET would show again.
+    fn address(&self) -> String {
+        if self.request.method == crate::request::Method::Post {
+            return "/".to_owned();
+        }
+        match self.request.query.as_str() {
+            "" => self.request.path.clone(),
+            query => format!("{}?{query}", self.request.path),
+        }
+    }
+
+    /// A fresh command id for a form.
+    pub(crate) fn command(&self) -> String {
+        CommandId::new(self.now(), &base::Randomness::system()).to_string()
+    }
+
+    /// A refusal in words.
+    pub(crate) fn refusal(&self, problem: &Problem) -> Refusal {
+        let words = self.site.words.problem(self.lang, problem);
+        Refusal { title: words.title, hint: words.hint, field: problem.field.map(str::to_owned) }
+    }
+
+    /// The addresses of a list's pages.
+    pub(crate) fn pager(&self, next: Option<Vec<u8>>) -> Pager {
+        let kept: Vec<(String, String)> = form_urlencoded::parse(self.request.query.as_bytes())
+            .filter(|(name, _)| name != "after")
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
+        let address = |after: Option<String>| {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.extend_pairs(&kept);
+            if let Some(after) = after {
+                query.append_pair("after", &after);
+            }
+            match query.finish() {
+                query if query.is_empty() => self.request.path.clone(),
+                query => format!("{}?{query}", self.request.path),
+            }
+        };
+        let first = self.request.query_field("after").map(|_| address(None));
+        Pager { first, next: next.map(|cursor| address(Some(hexadecimal(&cursor)))) }
+    }
+
+    /// The page token of the address.
+    pub(crate) fn after(&self) -> Result<Option<Vec<u8>>, Problem> {
+        let unknown = || Problem::bad_input("page_unknown");
+        self.request.query_field("after").map(|text| from_hexadecimal(text).ok_or_else(unknown)).transpose()
+    }
+}
+
+/// A page as an answer.
+pub(crate) fn render(page: &impl Template) -> Result<Response, Problem> {
+    render_with(200, page)
+}
+
+/// A page as an answer with another status.
+pub(crate) fn render_with(status: u16, page: &impl Template) -> Result<Response, Problem> {
+    page.render().map(|html| Response::html(status, html)).map_err(Problem::internal)
+}
+
+/// The record's code of an address.
+pub(crate) fn code_of(text: &str) -> Result<base::PublicCode, Problem> {
+    base::PublicCode::parse(text).ok_or_else(Problem::not_found)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn from_hexadecimal(text: &str) -> Option<Vec<u8>> {
+    if !text.is_ascii() || text.len() > 2_000 || !text.len().is_multiple_of(2) {
+        return None;
+    }
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
+}

@@ -1,0 +1,59 @@
+//! Signals.
+
+use askama::Template;
+use super::{Fact, Filter, Link, Page, Pager, Tag};
+use super::children::NoteBox;
+use super::children::TimelineItem;
+use super::recording::Field;
+
+/// `/signals`.
+#[derive(Template)]
+#[template(path = "signals.html")]
+pub(crate) struct Signals {
+    pub(crate) p: Page,
+    pub(crate) filters: Vec<Filter>,
+    pub(crate) total: String,
+    pub(crate) rows: Vec<SignalRow>,
+    pub(crate) pager: Pager,
+    /// Where one is recorded.
+    pub(crate) new: Option<String>,
+}
+
+/// One signal of the list.
+pub(crate) struct SignalRow {
+    pub(crate) code: String,
+    pub(crate) href: String,
+    pub(crate) received: String,
+    pub(crate) source: String,
+    pub(crate) county: String,
+    pub(crate) urgency: String,
+    pub(crate) state: Tag,
+    pub(crate) clock: Option<Tag>,
+}
+
+/// `/signals/{code}`.
+#[derive(Template)]
+#[template(path = "signal.html")]
+pub(crate) struct Signal {
+    pub(crate) p: Page,
+    pub(crate) code: String,
+    pub(crate) state: Tag,
+    pub(crate) clock: Option<Tag>,
+    pub(crate) card: Vec<Fact>,
+    pub(crate) told: NoteBox,
+    /// The triage form; `None` once it is triaged or for those who may not.
+    pub(crate) triage: Option<TriageForm>,
+    /// Where a case is opened from it.
+    pub(crate) open_case: Option<String>,
+    /// The child's page, once there is a case.
+    pub(crate) case: Option<Link>,
+    pub(crate) timeline: Vec<TimelineItem>,
+}
+
+/// The triage form.
+pub(crate) struct TriageForm {
+    pub(crate) action: String,
+    pub(crate) command: String,
+    pub(crate) seen: u32,
+    pub(crate) fields: Vec<Field>,
+}

@@ -1,0 +1,46 @@
+//! My work.
+
+use askama::Template;
+use super::{Link, Page, Tag};
+
+/// `/`.
+#[derive(Template)]
+#[template(path = "work.html")]
+pub(crate) struct Work {
+    pub(crate) p: Page,
+    /// `Monday, 23 November 2026`.
+    pub(crate) day: String,
+    /// `23 children are with you`; empty shows nothing.
+    pub(crate) summary: String,
+    /// The most pressing first; at most 50.
+    pub(crate) tasks: Vec<Task>,
+    /// How many more there are.
+    pub(crate) more: u64,
+    pub(crate) changes: Vec<Change>,
+}
+
+/// One thing to do.
+pub(crate) struct Task {
+    /// How late, or by when.
+    pub(crate) due: Tag,
+    /// What to do.
+    pub(crate) what: String,
+    /// For whom or what: the record's code.
+    pub(crate) code: String,
+    /// Where the record is.
+    pub(crate) href: String,
+    /// Why: legal basis, or what happened. Empty shows nothing.
+    pub(crate) why: String,
+    /// Where it is done, and the button's words.
+    pub(crate) act: Link,
+}
+
+/// Something that happened on one's cases.
+pub(crate) struct Change {
+    pub(crate) when: String,
+    pub(crate) what: String,
+    pub(crate) code: String,
+    pub(crate) href: String,
+    /// Who did it: agency, not person, where it is another agency.
+    pub(crate) by: String,
+}

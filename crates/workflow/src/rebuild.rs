@@ -1,0 +1,264 @@
+//! Making projections again from the ledger: into second tables, under the realm's writer, which then take the
+//! names. Only operational parts are opened, never identity or narrative.
+
+use std::collections::HashSet;
+
+use base::{Code, Compartment, Digest, Position, Problem, Realm, StreamId};
+use ledger::Entry;
+use rules::Pack;
+use store::projection::{self, Projection};
+use store::{Database, Target, Tx};
+use vault::KeyName;
+
+use crate::app::App;
+use crate::import::{OPENED, batch};
+use crate::keys::Keys;
+use crate::reading::{READ, ReadEvent};
+use crate::sealing::FIRST_EPOCH;
+use crate::{history, project, sealing, signals};
+
+/// Streams whose keys are fetched at once.
+const STREAMS: usize = 500;
+/// Rows that are gathered before they are written.
+const ROWS: usize = 500;
+
+/// A projection that was made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// Its name.
+    pub name: &'static str,
+    /// The digest of its rows before; `None` when an older program had made them.
+    pub before: Option<Digest>,
+    /// The digest of its rows now. The same as before, unless the rows were not what the ledger says.
+    pub after: Digest,
+}
+
+impl App {
+    /// Makes every projection again. Nobody writes meanwhile. `progress` hears how many streams of how many are
+    /// done.
+    ///
+    /// # Errors
+    /// An engine's error, or `key_gone` of a stream whose keys are lost; everything is then as it was.
+    pub fn rebuild(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec<Rebuilt>, Problem> {
+        let pack = self.pack()?;
+        self.store().write(Database::Social, |tx| {
+            self.refill(tx, &pack, projection::projections(Database::Social), progress)
+        })
+    }
+
+    /// Makes those projections again that an older program had made: for the start of the program.
+    ///
+    /// # Errors
+    /// As [`App::rebuild`].
+    pub fn rebuild_stale(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec<Rebuilt>, Problem> {
+        if self.store().read(Database::Social, projection::stale)?.is_empty() {
+            return Ok(Vec::new());
+        }
+        let pack = self.pack()?;
+        self.store().write(Database::Social, |tx| {
+            // Asked again under the lock: another process may have done it meanwhile.
+            let stale = projection::stale(tx)?;
+            self.refill(tx, &pack, &stale, progress)
+        })
+    }
+
+    fn refill(
+        &self,
+        tx: &mut Tx<'_>,
+        pack: &Pack,
+        wanted: &[&'static Projection],
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<Vec<Rebuilt>, Problem> {
+        let stale: HashSet<_> = projection::stale(tx)?.into_iter().map(Projection::name).collect();
+        let mut before = Vec::new();
+        for projection in wanted {
+            // Rows of an older program may have other columns than this one can read.
+            let readable = !stale.contains(projection.name());
+            before.push(if readable { Some(projection::digest(tx, projection)?) } else { None });
+            projection::begin_refill(tx, projection)?;
+        }
+        let mut filling = Filling::of(&self.keys, pack, wanted);
+        let streams = streams(tx)?;
+        let total = streams.len() as u64;
+        let mut done = 0;
+        for some in streams.chunks(STREAMS) {
+            let names: Vec<KeyName> = some
+                .iter()
+                .map(|(stream, _)| KeyName::Stream(Realm::Social, *stream, Compartment::Operational, FIRST_EPOCH))
+                .collect();
+            self.keys.fetch(&names)?;
+            for (stream, life) in some {
+                filling.take(tx, *stream, *life)?;
+            }
+            done += some.len() as u64;
+            progress(done, total);
+        }
+        filling.write(tx, 0)?;
+        let mut rebuilt = Vec::new();
+        for (projection, before) in wanted.iter().zip(before) {
+            projection::end_refill(tx, projection)?;
+            rebuilt.push(Rebuilt { name: projection.name(), before, after: projection::digest(tx, projection)? });
+        }
+        Ok(rebuilt)
+    }
+}
+
+/// What kind of thing a stream is the life of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Life {
+    File,
+    Signal,
+    Report,
+    Batch,
+    Reads,
+    /// Nothing that a list shows.
+    Unlisted,
+}
+
+impl Life {
+    fn of(first_kind: &str) -> Self {
+        match first_kind {
+            "case_opened" => Self::File,
+            "signal_received" => Self::Signal,
+            crate::reports::FROZEN => Self::Report,
+            OPENED => Self::Batch,
+            READ => Self::Reads,
+            _ => Self::Unlisted,
+        }
+    }
+}
+
+/// All streams, in the order in which they began, by their first entries.
+fn streams(tx: &mut Tx<'_>) -> Result<Vec<(StreamId, Life)>, Problem> {
+    let head = store::entries::head(tx)?.position();
+    let mut streams = Vec::new();
+    store::entries::for_each_entry(tx, Position(0), head, &mut |view| {
+        if view.version == 1 {
+            streams.push((view.stream, Life::of(view.kind)));
+        }
+        Ok(())
+    })?;
+    Ok(streams)
+}
+
+/// Rows on their way into the second tables.
+struct Filling<'a> {
+    keys: &'a Keys,
+    pack: &'a Pack,
+    wanted: HashSet<&'static str>,
+    files: Vec<store::files::FileRow>,
+    referrals: Vec<store::referrals::ReferralRow>,
+    signals: Vec<store::signals::SignalRow>,
+    reports: Vec<store::reports::ReportRow>,
+    datasets: Vec<store::datasets::DatasetRow>,
+    batches: Vec<store::batches::BatchRow>,
+    reads: Vec<store::reads::ReadRow>,
+}
+
+impl<'a> Filling<'a> {
+    fn of(keys: &'a Keys, pack: &'a Pack, wanted: &[&'static Projection]) -> Self {
+        Self {
+            keys,
+            pack,
+            wanted: wanted.iter().map(|projection| projection.name()).collect(),
+            files: Vec::new(),
+            referrals: Vec::new(),
+            signals: Vec::new(),
+            reports: Vec::new(),
+            datasets: Vec::new(),
+            batches: Vec::new(),
+            reads: Vec::new(),
+        }
+    }
+
+    fn wants(&self, projection: &Projection) -> bool {
+        self.wanted.contains(projection.name())
+    }
+
+    /// The rows of one stream.
+    fn take(&mut self, tx: &mut Tx<'_>, stream: StreamId, life: Life) -> Result<(), Problem> {
+        let wanted = match life {
+            Life::File => self.wants(&store::files::FILES) || self.wants(&store::referrals::REFERRALS),
+            Life::Signal => self.wants(&store::signals::SIGNALS),
+            Life::Report => self.wants(&store::reports::REPORTS),
+            Life::Batch => self.wants(&store::batches::BATCHES) || self.wants(&store::datasets::DATASETS),
+            Life::Reads => self.wants(&store::reads::READS),
+            Life::Unlisted => false,
+        };
+        if !wanted {
+            return Ok(());
+        }
+        let entries = store::entries::stream_entries(tx, stream)?;
+        match life {
+            Life::File => {
+                let recorded =
+                    entries.iter().map(|e| history::open_event(self.keys, e)).collect::<Result<Vec<_>, _>>()?;
+                let file = casework::fold(&recorded);
+                self.files.extend(project::file_row(stream, &file, &recorded, self.pack)?);
+                self.referrals.extend(project::referral_rows(stream, &file, &recorded, self.pack));
+            }
+            Life::Signal => {
+                let history = signals::open_signal(self.keys, &entries)?;
+                let version = entries.last().map_or(0, |entry| entry.version);
+                self.signals.extend(project::signal_row(stream, &history, version));
+            }
+            Life::Report => self.reports.extend(crate::reports::report_row(self.keys, stream, &entries)?),
+            Life::Batch => {
+                let (batch, dataset) = batch::rows_of(self.keys, stream, &entries)?;
+                self.batches.extend(batch);
+                self.datasets.extend(dataset);
+            }
+            Life::Reads => {
+                for entry in &entries {
+                    self.reads.push(read_row(self.keys, entry)?);
+                }
+            }
+            Life::Unlisted => {}
+        }
+        self.write(tx, ROWS)
+    }
+
+    /// Writes what has gathered beyond a number of rows.
+    fn write(&mut self, tx: &mut Tx<'_>, most: usize) -> Result<(), Problem> {
+        let second = Target::Second;
+        let (files, referrals) = (self.wants(&store::files::FILES), self.wants(&store::referrals::REFERRALS));
+        let (batches, datasets) = (self.wants(&store::batches::BATCHES), self.wants(&store::datasets::DATASETS));
+        written(&mut self.files, most, files, |rows| store::files::put(tx, second, rows))?;
+        written(&mut self.referrals, most, referrals, |rows| store::referrals::put(tx, second, rows))?;
+        written(&mut self.signals, most, true, |rows| store::signals::put(tx, second, rows))?;
+        written(&mut self.reports, most, true, |rows| store::reports::put(tx, second, rows))?;
+        written(&mut self.datasets, most, datasets, |rows| store::datasets::put(tx, second, rows))?;
+        written(&mut self.batches, most, batches, |rows| store::batches::put(tx, second, rows))?;
+        written(&mut self.reads, most, true, |rows| store::reads::put(tx, second, rows))
+    }
+}
+
+fn written<R>(
+    rows: &mut Vec<R>,
+    most: usize,
+    wanted: bool,
+    put: impl FnOnce(&[R]) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    if rows.len() <= most {
+        return Ok(());
+    }
+    if wanted {
+        put(rows)?;
+    }
+    rows.clear();
+    Ok(())
+}
+
+/// The row of one act of reading, from its entry.
+pub(crate) fn read_row(keys: &Keys, entry: &Entry) -> Result<store::reads::ReadRow, Problem> {
+    let payload = sealing::open_operational(keys, entry)?;
+    let event: ReadEvent = serde_json::from_slice(&payload).map_err(Problem::internal)?;
+    Ok(store::reads::ReadRow {
+        position: entry.position,
+        stream: event.stream,
+        person: entry.actor,
+        compartment: event.compartment,
+        purpose: Code::new(event.purpose.code())?,
+        read_at: entry.recorded_at,
+    })
+}

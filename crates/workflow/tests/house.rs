@@ -1,0 +1,208 @@
+//! A house with a few agencies and one person of each role, empty otherwise.
+
+use std::path::PathBuf;
+
+use agencies::{DirectoryEvent, Role};
+use base::{AgencyId, AgencyNumber, CleanText, Clock, Code, CommandId, Happened, PersonId, Problem, PublicCode};
+use base::{Position, Randomness, Realm, Timestamp};
+use casework::{Circumstances, Identity};
+use store::{Config, Database};
+use tempfile::TempDir;
+use testkit::{EngineKind, TestStore};
+use workflow::directory::DirectoryRecord;
+use workflow::open_case::NewCase;
+use workflow::signals::NewSignal;
+use workflow::{App, Settings, SignedIn};
+
+/// What a test stands on. The application may be closed and opened again.
+pub struct House {
+    pub clock: Clock,
+    pub chance: Randomness,
+    people: Vec<(&'static str, PersonId)>,
+    config: Config,
+    folder: TempDir,
+    app: Option<App>,
+    /// Dropped last: it takes a PostgreSQL database with it.
+    _store: Option<TestStore>,
+}
+
+/// Code, kind's level, county's level and people by role of the agencies.
+const AGENCIES: [(&str, u16, u16, &[Role]); 5] = [
+    ("secretariat", 4, 0, &[Role::Administrator, Role::MeOfficer]),
+    ("dgaspc-dj", 1, 16, &[Role::CaseManager]),
+    ("dgaspc-cj", 1, 12, &[Role::CaseManager]),
+    ("audit", 3, 0, &[Role::Auditor]),
+    ("implementer", 3, 0, &[Role::MeOfficer, Role::TipOfficer]),
+];
+
+impl House {
+    /// On SQLite.
+    pub fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut config = Config::sqlite(folder.path().join("data"));
+        config.simulated_time = true;
+        Self::furnished(config, folder, None)
+    }
+
+    /// On each engine that is there.
+    pub fn on_both_engines(story: impl Fn(&mut Self)) {
+        testkit::both_engines(|store| {
+            if store.kind() == EngineKind::Sqlite {
+                story(&mut Self::new());
+            }
+        });
+        if let Some(mut store) = TestStore::postgres() {
+            store.close();
+            let config = store.config().clone();
+            story(&mut Self::furnished(config, TempDir::new().unwrap(), Some(store)));
+        }
+    }
+
+    fn furnished(config: Config, folder: TempDir, store: Option<TestStore>) -> Self {
+        let clock = Clock::fixed(Timestamp::parse_rfc3339("2026-01-15T08:00:00Z").unwrap());
+        let chance = Randomness::seeded(7);
+        let mut house = Self { clock, chance, people: Vec::new(), config, folder, app: None, _store: store };
+        house.open();
+        house.app().adopt_shipped_pack(PersonId::NIL, "ro").unwrap();
+        let mut records = Vec::new();
+        for (index, (code, kind, county, roles)) in AGENCIES.into_iter().enumerate() {
+            let number = AgencyNumber(u32::try_from(index).unwrap() + 1);
+            let (events, people) = house.agency(number, code, kind, county, roles);
+            records.extend(events.into_iter().map(|event| house.record(event)));
+            house.people.extend(people.into_iter().map(|person| (code, person)));
+        }
+        house.app().record_directory_batch(records, house.clock.now()).unwrap();
+        house
+    }
+
+    fn agency(
+        &self,
+        number: AgencyNumber,
+        code: &str,
+        kind: u16,
+        county: u16,
+        roles: &[Role],
+    ) -> (Vec<DirectoryEvent>, Vec<PersonId>) {
+        let now = self.clock.now();
+        let agency = AgencyId::new(now, &self.chance);
+        let mut people = Vec::new();
+        let mut events = vec![DirectoryEvent::AgencyOpened {
+            agency,
+            number,
+            code: Code::new(code).unwrap(),
+            agency_kind: kind,
+            name: text(&format!("Agency {code}")),
+            county,
+        }];
+        for role in roles {
+            let person = PersonId::new(now, &self.chance);
+            people.push(person);
+            events.push(DirectoryEvent::PersonAdded { person, agency, name: text(&format!("{role} of {code}")) });
+            events.push(DirectoryEvent::RoleGranted { person, role: *role, accredited: false, until: None });
+        }
+        (events, people)
+    }
+
+    pub fn record(&self, event: DirectoryEvent) -> DirectoryRecord {
+        DirectoryRecord { actor: PersonId::NIL, command: self.command(), happened: self.today(), event }
+    }
+
+    pub fn app(&self) -> &App {
+        self.app.as_ref().unwrap()
+    }
+
+    /// Stops the application, as the end of its process does.
+    pub fn close(&mut self) {
+        self.app = None;
+    }
+
+    pub fn open(&mut self) {
+        let settings = Settings {
+            store: self.config.clone(),
+            folder: self.folder.path().to_owned(),
+            clock: self.clock.clone(),
+            chance: self.chance.clone(),
+        };
+        self.app = Some(App::open(settings).unwrap());
+    }
+
+    /// The file of a database; SQLite only.
+    pub fn file(&self, database: Database) -> PathBuf {
+        self.folder.path().join("data").join(format!("{}.db", database.name()))
+    }
+
+    pub fn command(&self) -> CommandId {
+        CommandId::new(self.clock.now(), &self.chance)
+    }
+
+    pub fn today(&self) -> Happened {
+        Happened::on(self.clock.now().day(&self.app().zone().unwrap()), &self.app().zone().unwrap())
+    }
+
+    pub fn later(&self, hours: i64) {
+        self.clock.set(self.clock.now().plus(hours * Timestamp::HOUR));
+    }
+
+    /// The person of a role in an agency, signed in anew.
+    pub fn person(&self, agency: &str, role: Role) -> SignedIn {
+        self.session_of(self.person_id(agency, role)).unwrap()
+    }
+
+    pub fn session_of(&self, person: PersonId) -> Option<SignedIn> {
+        let token = self.app().sign_in_as(person).ok()?;
+        self.app().session(&token).unwrap()
+    }
+
+    pub fn person_id(&self, agency: &str, role: Role) -> PersonId {
+        let directory = self.app().directory().unwrap();
+        let has = |person: &PersonId| directory.person(*person).unwrap().grants.iter().any(|grant| grant.role == role);
+        self.people.iter().find(|(of, person)| *of == agency && has(person)).unwrap().1
+    }
+
+    /// How many entries a ledger has.
+    pub fn size(&self, realm: Realm) -> u64 {
+        self.head(realm).0
+    }
+
+    pub fn head(&self, realm: Realm) -> Position {
+        self.app().store().read(realm, |tx| store::entries::head(tx)).unwrap().position()
+    }
+
+    /// A child's file of an agency, opened from a signal.
+    pub fn open_file(&self, agency: &str, given: &str, family: &str) -> PublicCode {
+        let manager = self.person(agency, Role::CaseManager);
+        let identity = Identity {
+            given_names: text(given),
+            family_names: text(family),
+            birth_date: None,
+            national_number: text(""),
+            address: text(""),
+            phone: text(""),
+            guardian: text(""),
+        };
+        let signal = NewSignal {
+            source: 1,
+            about: 1,
+            urgency: 1,
+            anonymous: false,
+            happened: self.today(),
+            identity: Some(identity.clone()),
+            narrative: None,
+        };
+        let signal = self.app().register_signal(&manager, self.command(), signal).unwrap();
+        self.app().triage_signal(&manager, signal, self.command(), self.today(), 2, vec![1]).unwrap();
+        let register = self.app().candidates(&manager, &identity, 1).unwrap().register;
+        let circumstances = Circumstances { forms: 2, place: 1, recruitment: 1, origin: 16, in_care: 1 };
+        let case = NewCase { identity, sex: 1, circumstances, happened: self.today(), narrative: None };
+        self.app().open_case(&manager, signal, register, self.command(), case).unwrap()
+    }
+}
+
+pub fn text(text: &str) -> CleanText {
+    CleanText::new(text, 300, "text").unwrap()
+}
+
+/// The code of what was refused.
+pub fn refusal<T: std::fmt::Debug>(result: Result<T, Problem>) -> &'static str {
+    result.unwrap_err().code
+}

@@ -1,0 +1,75 @@
+//! Projections made again from the ledger are what they were.
+
+use agencies::Role;
+use store::{Database, Target};
+use workflow::import::ImportBy;
+
+use crate::house::House;
+
+const MAP: &str = "name = \"years\"\nversion = 1\nkind = \"statistical\"\nseparator = \",\"\nencoding = \"utf-8\"\n\
+     [[column]]\nheader = \"Year\"\ntarget = \"year\"\nrange = [2000, 2100]\n";
+
+/// Signals, files, reads, an adopted import and a discarded one.
+fn lived_in(house: &House) {
+    let first = house.open_file("dgaspc-dj", "Ioana", "Ștefănescu");
+    house.later(1);
+    house.open_file("dgaspc-cj", "Ion", "Popa");
+    house.app().read_identity(&house.person("dgaspc-dj", Role::CaseManager), first).unwrap();
+    for (table, adopted) in [("Year\n2015\n2016\n", true), ("Year\n2017\n", false)] {
+        let map = if adopted { MAP.to_owned() } else { MAP.replace("version = 1", "version = 2") };
+        let examined = house.app().examine_table(&map, table.as_bytes(), 1, &mut |_| {}).unwrap();
+        let staged = house.app().stage(ImportBy::program(), &examined, table.as_bytes(), &mut |_| {}).unwrap();
+        house.later(1);
+        if adopted {
+            house.app().adopt(ImportBy::program(), staged.batch).unwrap();
+        } else {
+            house.app().discard(ImportBy::program(), staged.batch).unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_projection_ends_with_the_digest_it_had_on_both_engines() {
+    House::on_both_engines(|house| {
+        let empty = house.app().rebuild(&mut |_, _| {}).unwrap();
+        assert!(empty.iter().all(|rebuilt| rebuilt.before == Some(rebuilt.after)));
+        lived_in(house);
+        let mut told = (0, 0);
+        let rebuilt = house.app().rebuild(&mut |done, total| told = (done, total)).unwrap();
+        assert_eq!(rebuilt.len(), 8);
+        assert!(told.0 == told.1 && told.1 > 5, "{told:?}");
+        for (now, before) in rebuilt.iter().zip(&empty) {
+            assert_eq!(now.before, Some(now.after), "{}", now.name);
+            let empty_still = now.name == "conflict" || now.name == "report_row" || now.name == "referral_row";
+            assert_eq!(now.after == before.after, empty_still, "{}", now.name);
+        }
+        // And once more: what the first left behind is not in the way.
+        let again = house.app().rebuild(&mut |_, _| {}).unwrap();
+        assert_eq!(again.iter().map(|r| r.after).collect::<Vec<_>>(), rebuilt.iter().map(|r| r.after).collect::<Vec<_>>());
+        assert_eq!(house.app().rebuild_stale(&mut |_, _| {}).unwrap(), []);
+    });
+}
+
+#[test]
+fn a_row_that_the_ledger_does_not_say_is_mended() {
+    let house = House::new();
+    let file = house.open_file("dgaspc-dj", "Ioana", "Ștefănescu");
+    let right = house
+        .app()
+        .store()
+        .read(Database::Social, |tx| store::files::by_code(tx, &access::Filter::True, file))
+        .unwrap()
+        .unwrap();
+    let mut wrong = right.clone();
+    wrong.closed = !wrong.closed;
+    house.app().store().write(Database::Social, |tx| store::files::put(tx, Target::Live, &[wrong])).unwrap();
+    let rebuilt = house.app().rebuild(&mut |_, _| {}).unwrap();
+    let changed: Vec<_> = rebuilt.iter().filter(|r| r.before != Some(r.after)).map(|r| r.name).collect();
+    assert_eq!(changed, ["file_row"]);
+    let mended = house
+        .app()
+        .store()
+        .read(Database::Social, |tx| store::files::by_code(tx, &access::Filter::True, file))
+        .unwrap();
+    assert_eq!(mended, Some(right));
+}
