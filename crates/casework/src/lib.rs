@@ -34,7 +34,7 @@ pub use event::{Circumstances, FileEvent, Office};
 pub use facts::{fact_changes, facts};
 pub use file::{Episode, File, Merge, Moment};
 pub use fold::fold;
-pub use identity::{BirthDate, Identity};
+pub use identity::{BirthDate, Identity, IdentityForm};
 pub use narrative::Narrative;
 pub use next_step::{NextStep, next_steps};
 pub use recorded::Recorded;

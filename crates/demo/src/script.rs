@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use base::{Day, Randomness, Timestamp, Zone};
+use base::{Day, Randomness, StreamId, Timestamp, Zone};
 use rules::Pack;
 
 use crate::country::AgencyPlan;
@@ -86,6 +86,12 @@ impl Script {
         let mut steps = plan.steps;
         steps.sort_by_key(|step| (step.recorded, step.life, step.order));
         Self { steps, tokens: lives.tokens.take(), lives: all, from, end, zone: zone.clone() }
+    }
+
+    /// The file of a life; nil of one that is not there.
+    #[must_use]
+    pub fn file_of(&self, life: usize) -> StreamId {
+        self.lives.get(life).map_or(StreamId::NIL, |life| life.case().file)
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Staff {
     pub agencies: Vec<AgencyPlan>,
     offices: Vec<Office>,
     people: Vec<Vec<PersonId>>,
-    publisher: PersonId,
+    publisher: (PersonId, AgencyNumber),
 }
 
 impl Staff {
@@ -26,7 +26,7 @@ impl Staff {
     ///
     /// # Errors
     /// What the directory refuses; an engine's error.
-    pub(crate) fn hire(app: &App, pack: &Pack, chance: &Randomness) -> Result<Self, Problem> {
+    pub fn hire(app: &App, pack: &Pack, chance: &Randomness) -> Result<Self, Problem> {
         let now = app.clock().now();
         app.adopt_shipped_pack(PersonId::NIL, pack.code().as_str())?;
         let agencies = country::agencies();
@@ -55,7 +55,7 @@ impl Staff {
             });
         }
         let mut people: Vec<Vec<PersonId>> = vec![Vec::new(); agencies.len()];
-        let mut publisher = PersonId::NIL;
+        let mut publisher = (PersonId::NIL, AgencyNumber(0));
         for plan in country::people(&agencies, chance) {
             let place = agencies.iter().position(|agency| agency.code == plan.agency);
             let Some((place, agency)) = place.and_then(|place| Some((place, *ids.get(place)?))) else { continue };
@@ -64,7 +64,7 @@ impl Staff {
             record(DirectoryEvent::PersonAdded { person, agency, name: CleanText::new(&plan.name, 200, "name")? });
             record(DirectoryEvent::RoleGranted { person, role, accredited: plan.accredited, until: None });
             if plan.accredited {
-                publisher = person;
+                publisher = (person, AgencyNumber(u32::try_from(place + 1).unwrap_or(0)));
             }
             people.get_mut(place).into_iter().for_each(|there| there.push(person));
         }
@@ -72,9 +72,9 @@ impl Staff {
         Ok(Self { agencies, offices, people, publisher })
     }
 
-    /// The accredited officer, who freezes and publishes.
+    /// The accredited officer, who freezes and publishes, and their agency.
     #[must_use]
-    pub fn publisher(&self) -> PersonId {
+    pub fn publisher(&self) -> (PersonId, AgencyNumber) {
         self.publisher
     }
 

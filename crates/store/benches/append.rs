@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 
 use access::{Column, Filter, LinkColumn, Scalar};
 use base::{
-    AgencyNumber, Code, CommandId, Compartment, Day, EntryId, Happened, PersonId, Position, PublicCode, Randomness,
-    Realm, StreamId, Timestamp, Zone,
+    AgencyNumber, Code, CommandId, Compartment, Day, EntryId, Happened, PersonId, Position, PublicCode,
+    Randomness, Realm, StreamId, Timestamp, Zone,
 };
 use ledger::{Draft, SealedPart};
 use store::files::{self, FileFilter, FileOrder, FileRow};
@@ -87,7 +87,8 @@ impl Samples {
             sex: level(2),
             age_band: level(4),
             coming_of_age_month: 24_312 + number % 96,
-            status: Code::new(if number.is_multiple_of(3) { "presumed" } else { "identified" }).expect("a code"),
+            status: Code::new(if number.is_multiple_of(3) { "presumed" } else { "identified" })
+                .expect("a code"),
             victim: true,
             status_since: Day(19_000),
             closed: number.is_multiple_of(5),
@@ -143,7 +144,10 @@ fn measure(store: &Store, entries: usize) {
         });
     });
     let commits = store.counts().commits - before.commits;
-    println!("{threads} at once, each {each} appends        {}, {commits} commits", rate(threads * each, all));
+    println!(
+        "{threads} at once, each {each} appends        {}, {commits} commits",
+        rate(threads * each, all)
+    );
 
     let mut number = 0;
     let mut spent = Duration::ZERO;
@@ -180,15 +184,13 @@ fn measure(store: &Store, entries: usize) {
             .collect();
         store.write(Database::Social, |tx| files::put(tx, Target::Live, &rows)).expect("rows");
     }
+    store.write(Database::Social, store::projection::refresh_statistics).expect("statistics");
     let nobody = Filter::Not(Box::new(Filter::Contains(LinkColumn::Conflict, Scalar::Person(PersonId::NIL))));
     let own = Filter::And(vec![Filter::Equals(Column::Agency, Scalar::Long(5)), nobody.clone()]);
     for (who, visible) in [("of one agency", own), ("of the country", nobody)] {
         let mut took = Vec::new();
-        let filter = FileFilter {
-            status: Code::new("presumed").ok(),
-            closed: Some(false),
-            ..FileFilter::default()
-        };
+        let filter =
+            FileFilter { status: Code::new("presumed").ok(), closed: Some(false), ..FileFilter::default() };
         for _ in 0..100 {
             took.push(timed(|| {
                 let listed = store.read(Database::Social, |tx| {
@@ -232,7 +234,8 @@ fn timed(work: impl FnOnce()) -> Duration {
 
 fn quantiles(took: &mut [Duration]) -> String {
     took.sort_unstable();
-    let at = |part: usize| took.get(took.len() * part / 100).copied().unwrap_or_default().as_secs_f64() * 1_000.0;
+    let at =
+        |part: usize| took.get(took.len() * part / 100).copied().unwrap_or_default().as_secs_f64() * 1_000.0;
     format!("p50 {:7.3} ms   p99 {:7.3} ms", at(50), at(99))
 }
 

@@ -50,7 +50,11 @@ pub fn add(tx: &mut Tx<'_>, account: &Account) -> Result<(), Problem> {
         account.language.as_str().into(),
         account.changed_at.into(),
     ];
-    if tx.execute(ADD, &values)? == 1 { Ok(()) } else { Err(Problem::new(ProblemKind::Conflict, "login_taken")) }
+    if tx.execute(ADD, &values)? == 1 {
+        Ok(())
+    } else {
+        Err(Problem::new(ProblemKind::Conflict, "login_taken"))
+    }
 }
 
 /// The account of a login.

@@ -15,10 +15,10 @@ use crate::value::Value;
 const CLOCK_TOLERANCE: i64 = 5 * 60 * Timestamp::SECOND;
 
 const INSERT_INTO: &str = "entry";
-const COLUMNS: [&str; 9] = ["position", "id", "stream", "version", "kind", "recorded_at", "command", "hash", "bytes"];
+const COLUMNS: [&str; 9] =
+    ["position", "id", "stream", "version", "kind", "recorded_at", "command", "hash", "bytes"];
 
-const SET_HEAD: &str =
-    "INSERT INTO head (id, frontier) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET frontier = excluded.frontier";
+const SET_HEAD: &str = "INSERT INTO head (id, frontier) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET frontier = excluded.frontier";
 pub(crate) const STATEMENTS: &[&str] = &[SET_HEAD];
 
 /// What a caller believes of a stream when it appends.
@@ -55,7 +55,11 @@ impl Appended {
 ///
 /// # Errors
 /// As [`append_at`].
-pub fn append(tx: &mut Tx<'_>, drafts: Vec<(Draft, ExpectedVersion)>, now: Timestamp) -> Result<Appended, Problem> {
+pub fn append(
+    tx: &mut Tx<'_>,
+    drafts: Vec<(Draft, ExpectedVersion)>,
+    now: Timestamp,
+) -> Result<Appended, Problem> {
     append_at(tx, drafts.into_iter().map(|(draft, expected)| (draft, expected, now)).collect())
 }
 
@@ -80,7 +84,11 @@ pub fn append_at(
     let mut rows = Vec::with_capacity(drafts.len());
     for (draft, expected, at) in drafts {
         if draft.realm != realm {
-            return Err(Problem::internal(format!("a draft of `{}` on `{}`", draft.realm.name(), realm.name())));
+            return Err(Problem::internal(format!(
+                "a draft of `{}` on `{}`",
+                draft.realm.name(),
+                realm.name()
+            )));
         }
         let at = checked_time(at, recorded_at, tx.server_time())?;
         recorded_at = Some(at);
@@ -119,7 +127,11 @@ pub fn append_at(
 }
 
 /// The time an entry is recorded at.
-fn checked_time(at: Timestamp, last: Option<Timestamp>, server: Option<Timestamp>) -> Result<Timestamp, Problem> {
+fn checked_time(
+    at: Timestamp,
+    last: Option<Timestamp>,
+    server: Option<Timestamp>,
+) -> Result<Timestamp, Problem> {
     let last = last.unwrap_or(at);
     if at.plus(CLOCK_TOLERANCE) < last {
         return Err(Problem::new(ProblemKind::Unavailable, "clock_set_back")

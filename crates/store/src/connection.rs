@@ -125,7 +125,9 @@ impl Connection {
     pub(crate) fn begin_reading(&mut self) -> Result<(), Problem> {
         match &mut self.engine {
             EngineConnection::Sqlite(sqlite) => sqlite.batch("BEGIN"),
-            EngineConnection::Postgres(postgres) => postgres.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+            EngineConnection::Postgres(postgres) => {
+                postgres.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            }
         }
     }
 

@@ -62,7 +62,11 @@ pub fn stream_entries(tx: &mut Tx<'_>, stream: StreamId) -> Result<Vec<Entry>, P
 ///
 /// # Errors
 /// As [`stream_entries`].
-pub fn stream_entries_until(tx: &mut Tx<'_>, stream: StreamId, until: Position) -> Result<Vec<Entry>, Problem> {
+pub fn stream_entries_until(
+    tx: &mut Tx<'_>,
+    stream: StreamId,
+    until: Position,
+) -> Result<Vec<Entry>, Problem> {
     entries(tx.query(OF_STREAM, &[stream.into(), until.into()])?)
 }
 

@@ -28,7 +28,9 @@ pub(crate) fn from_sqlite(error: &rusqlite::Error) -> Problem {
 pub(crate) fn from_postgres(error: &postgres::Error) -> Problem {
     let Some(answer) = error.as_db_error() else {
         // No answer from the server: the connection broke, or a value was not of the column's kind.
-        return if error.is_closed() || std::error::Error::source(error).is_some_and(|s| s.is::<std::io::Error>()) {
+        return if error.is_closed()
+            || std::error::Error::source(error).is_some_and(|s| s.is::<std::io::Error>())
+        {
             unavailable("database_unreachable", "postgresql: connection lost".to_owned())
         } else {
             Problem::internal(format!("postgresql: {error}"))
@@ -47,9 +49,9 @@ pub(crate) fn from_postgres(error: &postgres::Error) -> Problem {
         &SqlState::UNIQUE_VIOLATION => already_there(said, rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE),
         &SqlState::DATA_CORRUPTED | &SqlState::INDEX_CORRUPTED => unavailable("database_damaged", said),
         &SqlState::IO_ERROR => unavailable("storage_failed", said),
-        &SqlState::INVALID_PASSWORD | &SqlState::INVALID_AUTHORIZATION_SPECIFICATION | &SqlState::INVALID_CATALOG_NAME => {
-            unavailable("database_unreachable", said)
-        }
+        &SqlState::INVALID_PASSWORD
+        | &SqlState::INVALID_AUTHORIZATION_SPECIFICATION
+        | &SqlState::INVALID_CATALOG_NAME => unavailable("database_unreachable", said),
         _ if matches!(class, "08" | "57") => unavailable("database_unreachable", said),
         _ => Problem::internal(said),
     }

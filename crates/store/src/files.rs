@@ -198,7 +198,8 @@ pub fn put_conflicts(
     people: &[PersonId],
 ) -> Result<(), Problem> {
     projection::delete::<ConflictRow>(tx, target, &[("stream", "=", stream.into())])?;
-    let rows: Vec<ConflictRow> = people.iter().map(|person| ConflictRow { stream, person: *person }).collect();
+    let rows: Vec<ConflictRow> =
+        people.iter().map(|person| ConflictRow { stream, person: *person }).collect();
     projection::put(tx, target, &rows)
 }
 

@@ -69,7 +69,8 @@ mod tests {
                 let body = rest.trim_start().trim_start_matches('"');
                 if ["SELECT", "INSERT", "UPDATE", "DELETE"].iter().any(|verb| body.starts_with(verb)) {
                     seen += 1;
-                    let named = lists.split(|c: char| !c.is_ascii_uppercase() && c != '_').any(|word| word == name);
+                    let named =
+                        lists.split(|c: char| !c.is_ascii_uppercase() && c != '_').any(|word| word == name);
                     assert!(named, "`{name}` is in no list");
                 }
             }

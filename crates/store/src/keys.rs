@@ -11,12 +11,15 @@ use crate::value::{Row, Value};
 const UPPER: u8 = 2;
 
 const ONE: &str = "SELECT name, parent, bytes FROM wrapped_key WHERE name = $1";
-const UPPER_LEVELS: &str = "SELECT name, parent, bytes FROM wrapped_key WHERE level <= $1 ORDER BY level, name";
-const RANGE: &str = "SELECT name, parent, bytes FROM wrapped_key WHERE name >= $1 AND name < $2 ORDER BY name";
+const UPPER_LEVELS: &str =
+    "SELECT name, parent, bytes FROM wrapped_key WHERE level <= $1 ORDER BY level, name";
+const RANGE: &str =
+    "SELECT name, parent, bytes FROM wrapped_key WHERE name >= $1 AND name < $2 ORDER BY name";
 const DELETE_RANGE: &str = "DELETE FROM wrapped_key WHERE name >= $1 AND name < $2";
 const DELETE: &str = "DELETE FROM wrapped_key WHERE name = $1";
 const REPLACE: &str = "UPDATE wrapped_key SET parent = $1, bytes = $2 WHERE name = $3";
-const OLDER: &str = "SELECT name, parent, bytes FROM wrapped_key WHERE level > $1 AND created_at < $2 ORDER BY name";
+const OLDER: &str =
+    "SELECT name, parent, bytes FROM wrapped_key WHERE level > $1 AND created_at < $2 ORDER BY name";
 pub(crate) const STATEMENTS: &[&str] = &[ONE, UPPER_LEVELS, RANGE, DELETE_RANGE, DELETE, REPLACE, OLDER];
 
 /// Stores keys. A name that is taken keeps the key it has: the answer is what is now stored under each of the
@@ -70,7 +73,8 @@ pub fn get_many(tx: &mut Tx<'_>, names: &[KeyName]) -> Result<Vec<WrappedKey>, P
     names.dedup();
     let mut keys = Vec::with_capacity(names.len());
     for list in in_lists(&names) {
-        let sql = format!("SELECT name, parent, bytes FROM wrapped_key WHERE name IN ({})", marks(1, list.len()));
+        let sql =
+            format!("SELECT name, parent, bytes FROM wrapped_key WHERE name IN ({})", marks(1, list.len()));
         for row in tx.query(&sql, &list)? {
             keys.push(read(row)?);
         }

@@ -4,8 +4,7 @@ use base::{Code, Digest, PersonId, Problem, Timestamp};
 
 use crate::transaction::Tx;
 
-const ADD: &str =
-    "INSERT INTO one_time_link (token_digest, person, purpose, expires_at, used_at) VALUES ($1, $2, $3, $4, 0)";
+const ADD: &str = "INSERT INTO one_time_link (token_digest, person, purpose, expires_at, used_at) VALUES ($1, $2, $3, $4, 0)";
 const VOID: &str = "DELETE FROM one_time_link WHERE person = $1 AND purpose = $2";
 const LOOK: &str = "SELECT person FROM one_time_link \
      WHERE token_digest = $1 AND purpose = $2 AND used_at = 0 AND expires_at > $3";

@@ -167,10 +167,14 @@ impl Where {
             Filter::Not(part) => Ok(format!("NOT ({})", self.translated(projection, part)?)),
             Filter::Equals(column, value) => self.compared(projection, *column, "=", *value),
             Filter::Less(column, limit) => self.compared(projection, *column, "<", Scalar::Long(*limit)),
-            Filter::LessOrEqual(column, limit) => self.compared(projection, *column, "<=", Scalar::Long(*limit)),
+            Filter::LessOrEqual(column, limit) => {
+                self.compared(projection, *column, "<=", Scalar::Long(*limit))
+            }
             Filter::In(column, values) => {
-                let values: Vec<Value> =
-                    values.iter().map(|value| fitting(projection, *column, *value)).collect::<Result<_, _>>()?;
+                let values: Vec<Value> = values
+                    .iter()
+                    .map(|value| fitting(projection, *column, *value))
+                    .collect::<Result<_, _>>()?;
                 Ok(self.one_of(column.name(), &values))
             }
             Filter::Contains(LinkColumn::Conflict, Scalar::Person(person)) => {
@@ -205,8 +209,9 @@ impl Where {
 /// A value for a column, if the projection has that column and it is of that kind.
 fn fitting(projection: &Projection, column: Column, value: Scalar) -> Result<Value, Problem> {
     let found = projection.columns.iter().find(|(name, _)| *name == column.name());
-    let (_, kind) =
-        found.ok_or_else(|| Problem::internal(format!("`{}` has no column `{}`", projection.name, column.name())))?;
+    let (_, kind) = found.ok_or_else(|| {
+        Problem::internal(format!("`{}` has no column `{}`", projection.name, column.name()))
+    })?;
     match (kind, value) {
         (Kind::Int, Scalar::Long(number)) => Ok(number.into()),
         (Kind::Int, Scalar::Bool(yes)) => Ok(yes.into()),
@@ -237,7 +242,11 @@ pub(crate) fn list<R: ProjectedRow>(
 }
 
 /// How many rows of a projection there are, exact up to a thousand.
-pub(crate) fn total<R: ProjectedRow>(tx: &mut Tx<'_>, condition: &Where, order: Order) -> Result<Total, Problem> {
+pub(crate) fn total<R: ProjectedRow>(
+    tx: &mut Tx<'_>,
+    condition: &Where,
+    order: Order,
+) -> Result<Total, Problem> {
     let (sql, parameters) = total_statement(R::PROJECTION, condition, order);
     let count: u32 = tx.query_one(&sql, &parameters)?.map_or(Ok(0), |row| row.get(0))?;
     Ok(if count > EXACT { Total::MoreThanThousand } else { Total::Exactly(count) })
@@ -282,7 +291,11 @@ pub(crate) fn list_statement(
     Ok((sql, condition.parameters))
 }
 
-pub(crate) fn total_statement(projection: &Projection, condition: &Where, order: Order) -> (String, Vec<Value>) {
+pub(crate) fn total_statement(
+    projection: &Projection,
+    condition: &Where,
+    order: Order,
+) -> (String, Vec<Value>) {
     let mut bounded = Where { parts: condition.parts.clone(), parameters: condition.parameters.clone() };
     bound(&mut bounded, order);
     let limit = bounded.mark((EXACT + 1).into());
@@ -308,7 +321,9 @@ fn cursor(projection: &Projection, order: Order, row: &Row) -> Result<Cursor, Pr
     for wanted in std::iter::once(&order.column).chain(projection.key) {
         let index = projection.columns.iter().position(|(name, _)| name == wanted);
         let value = index.and_then(|index| row.values().get(index));
-        values.push(value.cloned().ok_or_else(|| Problem::internal(format!("no column `{wanted}` to page by")))?);
+        values.push(
+            value.cloned().ok_or_else(|| Problem::internal(format!("no column `{wanted}` to page by")))?,
+        );
     }
     Ok(Cursor(values))
 }

@@ -82,7 +82,8 @@ fn every_list_that_is_offered_walks_an_index() {
         FileFilter { opened_from: Some(Day(1)), opened_until: Some(Day(2)), ..Default::default() },
         FileFilter { streams: Some(vec![StreamId::NIL; 40]), ..Default::default() },
     ];
-    let orders = [FileOrder::LatestChange, FileOrder::LatestOpened, FileOrder::FirstOpened, FileOrder::ComingOfAge];
+    let orders =
+        [FileOrder::LatestChange, FileOrder::LatestOpened, FileOrder::FirstOpened, FileOrder::ComingOfAge];
     for visible in visible_by_role(Action::ListFiles, ResourceKind::File) {
         for filter in &file_filters {
             for order in orders {
@@ -116,7 +117,13 @@ fn every_list_that_is_offered_walks_an_index() {
         for filter in &signal_filters {
             for order in [SignalOrder::LatestChange, SignalOrder::FirstReceived] {
                 let condition = || filter.condition(&visible).unwrap();
-                check(&store, &signals::SIGNALS, order.order(), &condition, &format!("{visible:?} {filter:?}"));
+                check(
+                    &store,
+                    &signals::SIGNALS,
+                    order.order(),
+                    &condition,
+                    &format!("{visible:?} {filter:?}"),
+                );
             }
         }
     }
@@ -152,7 +159,9 @@ fn one_row_is_found_by_its_index() {
         verifying.iter().any(|text| sql.ends_with(text) || sql.contains(text)) && !sql.contains("WHERE")
             || sql.contains("FROM projection")
             || sql.contains("ORDER BY position DESC LIMIT 1")
-            || crate::projection::projections(Database::Social).iter().any(|p| p.statements().contains(&sql.to_owned()))
+            || crate::projection::projections(Database::Social)
+                .iter()
+                .any(|p| p.statements().contains(&sql.to_owned()))
     };
     let mut checked = 0;
     for sql in statements.iter().filter(|sql| sql.starts_with("SELECT") && !whole(sql)) {

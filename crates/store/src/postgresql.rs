@@ -67,7 +67,9 @@ impl PostgresConnection {
             .first()
             .map_or(Ok(0), |row| row.get(0))?;
         if version < 130_000 {
-            return Err(Problem::new(ProblemKind::Unavailable, "database_older").with("version", version.to_string()));
+            return Err(
+                Problem::new(ProblemKind::Unavailable, "database_older").with("version", version.to_string())
+            );
         }
         for (name, value) in self.settings()? {
             let good = match name.as_str() {
@@ -76,8 +78,11 @@ impl PostgresConnection {
                 _ => value == "on",
             };
             if !good {
-                let code = if name == "server_encoding" { "database_not_utf8" } else { "database_not_durable" };
-                return Err(Problem::new(ProblemKind::Unavailable, code).with("setting", name).with("value", value));
+                let code =
+                    if name == "server_encoding" { "database_not_utf8" } else { "database_not_durable" };
+                return Err(Problem::new(ProblemKind::Unavailable, code)
+                    .with("setting", name)
+                    .with("value", value));
             }
         }
         Ok(())
@@ -156,9 +161,8 @@ impl PostgresConnection {
     /// Begins a writing transaction, takes the ledger's lock and asks the server's time, in one round trip.
     /// Each statement after the lock sees everything that was committed before it.
     pub(crate) fn begin_writing(&mut self, lock: Option<u8>) -> Result<Timestamp, Problem> {
-        let lock = lock.map_or(String::new(), |number| {
-            format!("SELECT pg_advisory_xact_lock({LOCK_CLASS}, {number});")
-        });
+        let lock = lock
+            .map_or(String::new(), |number| format!("SELECT pg_advisory_xact_lock({LOCK_CLASS}, {number});"));
         let answers = self
             .client()?
             .simple_query(&format!(
@@ -169,7 +173,9 @@ impl PostgresConnection {
             SimpleQueryMessage::Row(row) => row.get("micros").and_then(|text| text.parse::<i64>().ok()),
             _ => None,
         });
-        micros.map(Timestamp::from_micros).ok_or_else(|| Problem::internal("postgresql: the server told no time"))
+        micros
+            .map(Timestamp::from_micros)
+            .ok_or_else(|| Problem::internal("postgresql: the server told no time"))
     }
 
     /// Commits. A transaction that had failed would answer `COMMIT` with a silent rollback; the statement before
@@ -201,7 +207,8 @@ impl Drop for PostgresConnection {
     fn drop(&mut self) {
         self.prepared.clear();
         if let Some(client) = self.client.take() {
-            let _ = std::thread::Builder::new().spawn(move || drop(client)).map(std::thread::JoinHandle::join);
+            let _ =
+                std::thread::Builder::new().spawn(move || drop(client)).map(std::thread::JoinHandle::join);
         }
     }
 }
@@ -230,11 +237,11 @@ struct Column(Value);
 
 impl<'a> FromSql<'a> for Column {
     fn from_sql(kind: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn StdError + Sync + Send>> {
-        Ok(Self(match kind {
-            &Type::INT8 => Value::Int(i64::from_sql(kind, raw)?),
-            &Type::INT4 => Value::Int(i32::from_sql(kind, raw)?.into()),
-            &Type::BOOL => Value::Int(bool::from_sql(kind, raw)?.into()),
-            &Type::BYTEA => Value::Blob(raw.to_vec()),
+        Ok(Self(match *kind {
+            Type::INT8 => Value::Int(i64::from_sql(kind, raw)?),
+            Type::INT4 => Value::Int(i32::from_sql(kind, raw)?.into()),
+            Type::BOOL => Value::Int(bool::from_sql(kind, raw)?.into()),
+            Type::BYTEA => Value::Blob(raw.to_vec()),
             _ => Value::Text(String::from_sql(kind, raw)?),
         }))
     }
@@ -244,7 +251,7 @@ impl<'a> FromSql<'a> for Column {
     }
 
     fn accepts(kind: &Type) -> bool {
-        matches!(kind, &Type::INT8 | &Type::INT4 | &Type::BOOL | &Type::BYTEA)
+        matches!(*kind, Type::INT8 | Type::INT4 | Type::BOOL | Type::BYTEA)
             || <String as FromSql>::accepts(kind)
     }
 }

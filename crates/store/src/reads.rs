@@ -81,8 +81,7 @@ pub fn recorded_since(
     purpose: &Code,
     since: Timestamp,
 ) -> Result<bool, Problem> {
-    let values =
-        [stream.into(), since.into(), person.into(), compartment.number().into(), purpose.into()];
+    let values = [stream.into(), since.into(), person.into(), compartment.number().into(), purpose.into()];
     Ok(tx.query_one(RECORDED, &values)?.is_some())
 }
 

@@ -64,7 +64,12 @@ pub fn find(tx: &mut Tx<'_>, token_digest: &Digest, now: Timestamp) -> Result<Op
 ///
 /// # Errors
 /// An engine's error.
-pub fn seen(tx: &mut Tx<'_>, token_digest: &Digest, now: Timestamp, expires_at: Timestamp) -> Result<(), Problem> {
+pub fn seen(
+    tx: &mut Tx<'_>,
+    token_digest: &Digest,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), Problem> {
     tx.execute(SEEN, &[now.into(), expires_at.into(), (*token_digest).into()]).map(|_| ())
 }
 

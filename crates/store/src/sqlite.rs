@@ -87,7 +87,8 @@ impl SqliteConnection {
     ) -> Result<Self, Problem> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let fault = |error: rusqlite::Error| from_sqlite(&error);
-        let mut connection = rusqlite::Connection::open_with_flags(file(folder, database), flags).map_err(fault)?;
+        let mut connection =
+            rusqlite::Connection::open_with_flags(file(folder, database), flags).map_err(fault)?;
         connection.set_prepared_statement_cache_capacity(256);
         // First of all, so that the rest waits for another process instead of failing.
         connection.busy_handler(Some(wait_again)).map_err(fault)?;

@@ -154,7 +154,12 @@ impl Drop for Inside {
     }
 }
 
-fn connect(config: &Config, counters: &Arc<Counters>, database: Database, writes: bool) -> Result<Connection, Problem> {
+fn connect(
+    config: &Config,
+    counters: &Arc<Counters>,
+    database: Database,
+    writes: bool,
+) -> Result<Connection, Problem> {
     let engine = match &config.engine {
         Engine::Sqlite { folder } => {
             let mut connection = SqliteConnection::open(folder, database, writes, config.max_pages)?;
@@ -163,7 +168,9 @@ fn connect(config: &Config, counters: &Arc<Counters>, database: Database, writes
             }
             EngineConnection::Sqlite(connection)
         }
-        Engine::Postgres(urls) => EngineConnection::Postgres(PostgresConnection::open(urls.of(database), database)?),
+        Engine::Postgres(urls) => {
+            EngineConnection::Postgres(PostgresConnection::open(urls.of(database), database)?)
+        }
     };
     Ok(Connection::new(engine, Arc::clone(counters)))
 }
@@ -178,8 +185,10 @@ fn take_lock(folder: &Path, shared: bool) -> Result<File, Problem> {
     let taken = if shared { file.try_lock_shared() } else { file.try_lock() };
     match taken {
         Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(Problem::new(ProblemKind::Unavailable, "database_in_use")
-            .with("folder", folder.display().to_string())),
+        Err(std::fs::TryLockError::WouldBlock) => {
+            Err(Problem::new(ProblemKind::Unavailable, "database_in_use")
+                .with("folder", folder.display().to_string()))
+        }
         Err(std::fs::TryLockError::Error(error)) => Err(sqlite::unwritable(folder, &error)),
     }
 }

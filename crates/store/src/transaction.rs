@@ -16,7 +16,11 @@ pub struct Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(connection: &'c mut Connection, database: Database, server_time: Option<Timestamp>) -> Self {
+    pub(crate) fn new(
+        connection: &'c mut Connection,
+        database: Database,
+        server_time: Option<Timestamp>,
+    ) -> Self {
         Self { connection, database, server_time }
     }
 
@@ -124,7 +128,10 @@ mod tests {
 
     #[test]
     fn statements_are_numbered_row_by_row() {
-        assert_eq!(insert_statement("t", &["a", "b"], "", 2), "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ");
+        assert_eq!(
+            insert_statement("t", &["a", "b"], "", 2),
+            "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) "
+        );
         assert_eq!(marks(2, 3), "$2, $3, $4");
     }
 

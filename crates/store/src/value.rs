@@ -1,8 +1,8 @@
 //! The four kinds of value both engines share, and rows of them.
 
 use base::{
-    AgencyId, AgencyNumber, Code, CommandId, Day, Digest, EntryId, PersonId, Position, Problem, PublicCode, StreamId,
-    Timestamp, UnitNumber,
+    AgencyId, AgencyNumber, Code, CommandId, Day, Digest, EntryId, PersonId, Position, Problem, PublicCode,
+    StreamId, Timestamp, UnitNumber,
 };
 
 /// A value of a column or a parameter: `INTEGER`/`BIGINT`, `TEXT`, `BLOB`/`BYTEA`, or nothing.

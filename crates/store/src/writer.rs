@@ -82,7 +82,10 @@ impl Writer {
     }
 
     /// Does `work` in a transaction and returns after that transaction is durable.
-    pub(crate) fn write<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
+    pub(crate) fn write<T>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
         let _turn = Turn::take(self.database)?;
         self.waiting.fetch_add(1, Ordering::SeqCst);
         let mut seat = lock(&self.seat);
@@ -110,7 +113,10 @@ impl Writer {
     }
 
     /// The writing connection outside of any transaction, between rounds.
-    pub(crate) fn alone<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T, Problem>) -> Result<T, Problem> {
+    pub(crate) fn alone<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
         let _turn = Turn::take(self.database)?;
         loop {
             let mut seat = lock(&self.seat);
@@ -166,7 +172,8 @@ impl Seat {
         writer: &Writer,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, Problem>,
     ) -> (Result<T, Problem>, Option<Problem>) {
-        let (members, server_time) = self.round.as_ref().map_or((1, None), |round| (round.members, round.server_time));
+        let (members, server_time) =
+            self.round.as_ref().map_or((1, None), |round| (round.members, round.server_time));
         let Some(connection) = self.connection.as_mut() else {
             let problem = Problem::internal("the writing connection is gone");
             return (Err(problem.clone()), Some(problem));
@@ -183,7 +190,10 @@ impl Seat {
             Some(problem) => result.and(Err(problem)),
             None => result,
         };
-        let result = result.and_then(|value| if first { Ok(value) } else { connection.batch("RELEASE part").map(|()| value) });
+        let result =
+            result.and_then(
+                |value| if first { Ok(value) } else { connection.batch("RELEASE part").map(|()| value) },
+            );
         let Err(problem) = &result else { return (result, None) };
         if !connection.in_transaction() {
             let problem = problem.clone();
@@ -209,7 +219,8 @@ impl Seat {
     }
 
     fn commit(&mut self) -> Result<(), Problem> {
-        let connection = self.connection.as_mut().ok_or_else(|| Problem::internal("the writing connection is gone"))?;
+        let connection =
+            self.connection.as_mut().ok_or_else(|| Problem::internal("the writing connection is gone"))?;
         let committed = connection.commit();
         if committed.is_err() {
             connection.roll_back();

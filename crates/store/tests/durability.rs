@@ -28,7 +28,12 @@ fn every_writing_connection_is_set_to_lose_nothing() {
                 }
             };
             for (name, value) in expected {
-                assert_eq!(settings.get(*name).map(String::as_str), Some(*value), "{name} of {}", database.name());
+                assert_eq!(
+                    settings.get(*name).map(String::as_str),
+                    Some(*value),
+                    "{name} of {}",
+                    database.name()
+                );
             }
             if store.kind() == EngineKind::Sqlite {
                 let overwritten = matches!(database, Database::Keys | Database::Session);
@@ -56,9 +61,8 @@ fn a_full_disk_is_a_clear_problem_and_leaves_nothing_half_done() {
     let small = Store::open(config.clone()).unwrap();
     let mut acknowledged = 0;
     let problem = loop {
-        let drafts = (0..7)
-            .map(|_| (draft_of(Realm::Social, stream(), 5_000), ExpectedVersion::NEW))
-            .collect();
+        let drafts =
+            (0..7).map(|_| (draft_of(Realm::Social, stream(), 5_000), ExpectedVersion::NEW)).collect();
         match small.write(Database::Social, |tx| append(tx, drafts, morning())) {
             Ok(appended) => acknowledged = appended.last().0,
             Err(problem) => break problem,

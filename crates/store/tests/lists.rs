@@ -20,7 +20,13 @@ fn fill(store: &Store, count: u32) -> Vec<FileRow> {
     rows
 }
 
-fn list(store: &Store, visible: &Filter, filter: &FileFilter, order: FileOrder, page: &Page) -> Listed<FileRow> {
+fn list(
+    store: &Store,
+    visible: &Filter,
+    filter: &FileFilter,
+    order: FileOrder,
+    page: &Page,
+) -> Listed<FileRow> {
     store.read(Database::Social, |tx| files::list(tx, visible, filter, order, page)).unwrap()
 }
 
@@ -28,7 +34,8 @@ fn list(store: &Store, visible: &Filter, filter: &FileFilter, order: FileOrder, 
 fn pages_follow_each_other_without_gap_or_repetition_in_every_order() {
     both_engines(|store| {
         let rows = fill(store, 137);
-        for order in [FileOrder::LatestChange, FileOrder::LatestOpened, FileOrder::FirstOpened, FileOrder::ComingOfAge]
+        for order in
+            [FileOrder::LatestChange, FileOrder::LatestOpened, FileOrder::FirstOpened, FileOrder::ComingOfAge]
         {
             let mut expected = rows.clone();
             expected.sort_by_key(|row| match order {
@@ -58,6 +65,9 @@ fn pages_follow_each_other_without_gap_or_repetition_in_every_order() {
     });
 }
 
+/// Which rows a filter should leave.
+type Expected = Box<dyn Fn(&FileRow) -> bool>;
+
 #[test]
 fn filters_narrow_and_totals_are_exact_up_to_a_thousand() {
     both_engines(|store| {
@@ -67,14 +77,22 @@ fn filters_narrow_and_totals_are_exact_up_to_a_thousand() {
         };
         assert_eq!(total(&FileFilter::default()), Total::MoreThanThousand);
         let streams: Vec<StreamId> = rows.iter().take(200).map(|row| row.stream).collect();
-        let cases: Vec<(FileFilter, Box<dyn Fn(&FileRow) -> bool>)> = vec![
-            (FileFilter { agency: Some(AgencyNumber(3)), ..Default::default() }, Box::new(|row| row.agency.0 == 3)),
+        let cases: Vec<(FileFilter, Expected)> = vec![
+            (
+                FileFilter { agency: Some(AgencyNumber(3)), ..Default::default() },
+                Box::new(|row| row.agency.0 == 3),
+            ),
             (
                 FileFilter { county: Some(5), closed: Some(false), ..Default::default() },
                 Box::new(|row| row.county == 5 && !row.closed),
             ),
             (
-                FileFilter { sex: Some(1), age_band: Some(1), status: Some(code("presumed")), ..Default::default() },
+                FileFilter {
+                    sex: Some(1),
+                    age_band: Some(1),
+                    status: Some(code("presumed")),
+                    ..Default::default()
+                },
                 Box::new(|row| row.sex == 1 && row.age_band == 1 && row.status == "presumed"),
             ),
             (
@@ -151,13 +169,13 @@ fn what_may_be_seen_is_part_of_the_statement() {
                     conflict,
                 })
             };
-            let expected: Vec<&FileRow> = rows.iter().rev().filter(|row| filter.holds(&resource(row))).collect();
-            let listed = list(store, &filter, &FileFilter::default(), FileOrder::LatestChange, &Page::first(100));
+            let expected: Vec<&FileRow> =
+                rows.iter().rev().filter(|row| filter.holds(&resource(row))).collect();
+            let listed =
+                list(store, &filter, &FileFilter::default(), FileOrder::LatestChange, &Page::first(100));
             assert_eq!(listed.rows.iter().collect::<Vec<_>>(), expected, "{filter:?}");
             for row in &rows {
-                let found = store
-                    .read(Database::Social, |tx| files::by_code(tx, &filter, row.code))
-                    .unwrap();
+                let found = store.read(Database::Social, |tx| files::by_code(tx, &filter, row.code)).unwrap();
                 assert_eq!(found.is_some(), filter.holds(&resource(row)), "{filter:?}");
             }
         }
@@ -212,7 +230,8 @@ fn a_filter_on_what_a_list_does_not_have_is_an_error_and_not_a_gap() {
 fn a_cursor_of_another_list_is_refused() {
     both_engines(|store| {
         fill(store, 30);
-        let listed = list(store, &Filter::True, &FileFilter::default(), FileOrder::default(), &Page::first(10));
+        let listed =
+            list(store, &Filter::True, &FileFilter::default(), FileOrder::default(), &Page::first(10));
         let page = Page { after: listed.next, limit: 10 };
         let filter = ReferralFilter::default();
         let problem = store
@@ -230,7 +249,8 @@ fn a_cursor_of_another_list_is_refused() {
 fn referrals_are_replaced_by_file_and_listed_for_each_side() {
     both_engines(|store| {
         let (file, other) = (stream(), stream());
-        let rows: Vec<ReferralRow> = (1..=5).map(|ordinal| referral_row(file, ordinal, 10 + ordinal % 2)).collect();
+        let rows: Vec<ReferralRow> =
+            (1..=5).map(|ordinal| referral_row(file, ordinal, 10 + ordinal % 2)).collect();
         let others: Vec<ReferralRow> = (1..=2).map(|ordinal| referral_row(other, ordinal, 11)).collect();
         store
             .write(Database::Social, |tx| {
@@ -312,7 +332,8 @@ fn signals_are_listed_and_found() {
                     signals::list(tx, &Filter::True, &filter, SignalOrder::FirstReceived, &Page::first(50))?;
                 assert_eq!(listed.rows.iter().collect::<Vec<_>>(), expected);
                 assert_eq!(signals::total(tx, &Filter::False, &filter)?, Total::Exactly(0));
-                let found = signals::by_code(tx, &Filter::Equals(Column::County, Scalar::Long(7)), rows[3].code)?;
+                let found =
+                    signals::by_code(tx, &Filter::Equals(Column::County, Scalar::Long(7)), rows[3].code)?;
                 assert_eq!(found.as_ref(), Some(&rows[3]));
                 Ok(())
             })
@@ -397,11 +418,17 @@ fn reports_imports_datasets_and_reads_are_listed() {
                 assert_eq!(listed.rows, [reports[2].clone()]);
 
                 assert_eq!(batches::list(tx, &Filter::True, &Page::first(10))?.rows.len(), 2);
-                assert_eq!(batches::of_file(tx, &Filter::True, &Digest([3; 32]))?, [batch.clone()]);
+                assert_eq!(
+                    batches::of_file(tx, &Filter::True, &Digest([3; 32]))?,
+                    std::slice::from_ref(&batch)
+                );
                 assert_eq!(batches::of_file(tx, &Filter::True, &Digest([4; 32]))?, []);
                 assert_eq!(batches::by_code(tx, &Filter::True, discarded.code)?, Some(discarded.clone()));
 
-                assert_eq!(datasets::list(tx, &Filter::True, &Page::first(10))?.rows, [dataset.clone()]);
+                assert_eq!(
+                    datasets::list(tx, &Filter::True, &Page::first(10))?.rows,
+                    std::slice::from_ref(&dataset)
+                );
                 assert_eq!(datasets::by_code(tx, &Filter::True, &dataset.code)?, Some(dataset.clone()));
 
                 assert_eq!(reads::of_stream(tx, file, &Page::first(1))?.rows, [read(8, 1_000)]);

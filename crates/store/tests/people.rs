@@ -91,7 +91,8 @@ fn a_login_belongs_to_one_person() {
                 Ok(())
             })
             .unwrap();
-        let missing = store.write(Database::Session, |tx| accounts::set_password(tx, person(), "x", morning()));
+        let missing =
+            store.write(Database::Session, |tx| accounts::set_password(tx, person(), "x", morning()));
         assert_eq!(missing.unwrap_err().code, "not_found");
         store.write(Database::Session, |tx| accounts::remove(tx, account.person)).unwrap();
         assert!(!format!("{account:?}").contains("argon2"));

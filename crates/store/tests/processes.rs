@@ -110,8 +110,10 @@ fn two_processes_append_while_a_third_tails_and_misses_nothing() {
         assert_eq!(streams.len(), 2);
         let turns = all.windows(2).filter(|pair| pair[0].stream != pair[1].stream).count();
         assert!(turns > 2, "the two processes did not write at the same time");
-        let sound =
-            store.read(Database::Social, |tx| verification::verify(tx, &[], &[], &mut |_| {})).unwrap().unwrap();
+        let sound = store
+            .read(Database::Social, |tx| verification::verify(tx, &[], &[], &mut |_| {}))
+            .unwrap()
+            .unwrap();
         assert_eq!(sound.size, u64::from(2 * EACH));
     });
 }

@@ -101,9 +101,8 @@ fn refilling_replaces_the_rows_at_once_or_not_at_all() {
         let mut changed = new[0].clone();
         changed.closed = !changed.closed;
         store.write(Database::Social, |tx| files::put(tx, Target::Live, &[changed.clone()])).unwrap();
-        let found = store
-            .read(Database::Social, |tx| files::by_stream(tx, &Filter::True, changed.stream))
-            .unwrap();
+        let found =
+            store.read(Database::Social, |tx| files::by_stream(tx, &Filter::True, changed.stream)).unwrap();
         assert_eq!(found, Some(changed));
     });
 }

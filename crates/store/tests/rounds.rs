@@ -73,14 +73,19 @@ fn whoever_refuses_or_panics_leaves_the_others_untouched() {
                 .collect();
             std::iter::once(slow).chain(others).map(|thread| thread.join().unwrap()).collect()
         });
-        let refused = results.iter().filter(|result| matches!(result, Err(p) if p.code == "case_closed")).count();
-        let panicked =
-            results.iter().filter(|result| matches!(result, Err(p) if p.kind == ProblemKind::Internal)).count();
+        let refused =
+            results.iter().filter(|result| matches!(result, Err(p) if p.code == "case_closed")).count();
+        let panicked = results
+            .iter()
+            .filter(|result| matches!(result, Err(p) if p.kind == ProblemKind::Internal))
+            .count();
         let mut positions: Vec<u64> = results.iter().flatten().map(|position| position.0).collect();
         positions.sort_unstable();
         assert_eq!((refused, panicked, positions), (4, 4, vec![1, 2, 3, 4, 5]));
-        let sound =
-            store.read(Database::Social, |tx| verification::verify(tx, &[], &[], &mut |_| {})).unwrap().unwrap();
+        let sound = store
+            .read(Database::Social, |tx| verification::verify(tx, &[], &[], &mut |_| {}))
+            .unwrap()
+            .unwrap();
         assert_eq!(sound.size, 5);
     });
 }
@@ -124,7 +129,9 @@ fn an_error_of_a_statement_cannot_be_swallowed() {
             Ok(())
         });
         assert_eq!(result.unwrap_err().code, "already_there");
-        store.write(Database::Social, |tx| append(tx, vec![(good, ExpectedVersion::Exactly(1))], morning())).unwrap();
+        store
+            .write(Database::Social, |tx| append(tx, vec![(good, ExpectedVersion::Exactly(1))], morning()))
+            .unwrap();
     });
 }
 

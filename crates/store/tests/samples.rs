@@ -1,8 +1,8 @@
 //! Drafts to append, and ways to look under the store.
 
 use base::{
-    AgencyNumber, Code, CommandId, Compartment, Day, EntryId, Happened, PersonId, Position, Problem, PublicCode,
-    Randomness, Realm, StreamId, Timestamp, UnitNumber, Zone,
+    AgencyNumber, Code, CommandId, Compartment, Day, EntryId, Happened, PersonId, Position, Problem,
+    PublicCode, Randomness, Realm, StreamId, Timestamp, UnitNumber, Zone,
 };
 use ledger::{Draft, SealedPart};
 use store::files::FileRow;
@@ -47,7 +47,10 @@ pub(crate) fn draft_of(realm: Realm, stream: StreamId, bytes: usize) -> Draft {
         stream,
         kind: code("service_delivered"),
         schema: 1,
-        happened: Happened::on(Day::from_ymd(2026, 1, 30).unwrap(), &Zone::named("Europe/Bucharest").unwrap()),
+        happened: Happened::on(
+            Day::from_ymd(2026, 1, 30).unwrap(),
+            &Zone::named("Europe/Bucharest").unwrap(),
+        ),
         actor: PersonId::NIL,
         basis: code("law_272"),
         command: CommandId::new(morning(), &chance),
@@ -84,7 +87,8 @@ pub(crate) fn append_many(store: &Store, count: usize, streams: usize) -> Vec<St
 pub(crate) fn tamper(store: &TestStore, database: Database, sql: &str) -> u64 {
     match &store.config().engine {
         Engine::Sqlite { folder } => {
-            let connection = rusqlite::Connection::open(folder.join(format!("{}.db", database.name()))).unwrap();
+            let connection =
+                rusqlite::Connection::open(folder.join(format!("{}.db", database.name()))).unwrap();
             u64::try_from(connection.execute(sql, []).unwrap()).unwrap()
         }
         Engine::Postgres(_) => {

@@ -53,11 +53,20 @@ fn proofs_from_stored_tiles_lead_to_the_signed_roots() {
                         }
                         let entry = entries::entry_at(tx, Position(position))?.unwrap();
                         let proof = tree::inclusion_proof(tx, Position(position), old.size)?;
-                        assert!(verify_inclusion(&proof, &entry.hash, &old.root), "{position} in {}", old.size);
+                        assert!(
+                            verify_inclusion(&proof, &entry.hash, &old.root),
+                            "{position} in {}",
+                            old.size
+                        );
                     }
                     for new in signed.iter().filter(|new| new.size >= old.size) {
                         let proof = tree::consistency_proof(tx, old.size, new.size)?;
-                        assert!(verify_consistency(&proof, &old.root, &new.root), "{} to {}", old.size, new.size);
+                        assert!(
+                            verify_consistency(&proof, &old.root, &new.root),
+                            "{} to {}",
+                            old.size,
+                            new.size
+                        );
                     }
                 }
                 assert_eq!(tree::inclusion_proof(tx, Position(1), 571).unwrap_err().code, "not_found");
@@ -116,6 +125,9 @@ fn one_stream_is_verified_against_a_kept_checkpoint() {
     });
 }
 
+/// What a change should be found as.
+type Expected = fn(&Fault) -> bool;
+
 /// Each changes content behind the store's back; verification must name a finding for each.
 #[test]
 fn every_change_behind_the_stores_back_is_found() {
@@ -130,14 +142,20 @@ fn every_change_behind_the_stores_back_is_found() {
             "UPDATE entry SET bytes = set_byte(bytes, 149, get_byte(bytes, 149) # 1) WHERE position = 17"
         }
     };
-    let changes: [(&str, fn(&Fault) -> bool); 12] = [
+    let changes: [(&str, Expected); 12] = [
         ("flip", |fault| matches!(fault, Fault::Undecodable(_) | Fault::HashDiffers)),
-        ("UPDATE entry SET kind = 'other' WHERE position = 17", |fault| matches!(fault, Fault::ColumnDiffers(_))),
+        ("UPDATE entry SET kind = 'other' WHERE position = 17", |fault| {
+            matches!(fault, Fault::ColumnDiffers(_))
+        }),
         ("UPDATE entry SET recorded_at = recorded_at + 1 WHERE position = 17", |fault| {
             matches!(fault, Fault::ColumnDiffers(_))
         }),
-        ("UPDATE entry SET command = id WHERE position = 17", |fault| matches!(fault, Fault::ColumnDiffers(_))),
-        ("UPDATE entry SET id = command WHERE position = 17", |fault| matches!(fault, Fault::ColumnDiffers(_))),
+        ("UPDATE entry SET command = id WHERE position = 17", |fault| {
+            matches!(fault, Fault::ColumnDiffers(_))
+        }),
+        ("UPDATE entry SET id = command WHERE position = 17", |fault| {
+            matches!(fault, Fault::ColumnDiffers(_))
+        }),
         ("UPDATE entry SET version = version + 900 WHERE position = 17", |fault| {
             matches!(fault, Fault::ColumnDiffers(_))
         }),

@@ -125,7 +125,7 @@ fn private_server(programs: &Path) -> Result<Cluster, String> {
 
 /// Where temporary stores and servers are made: `PUNTE_TEST_FOLDER`, or the system's memory disk if it has half a
 /// gigabyte to spare (tests wait for thousands of commits, and none is about the disk outliving the machine), or
-/// the usual temporary folder.
+/// the usual temporary folder. Whichever it is, anybody must be able to make and remove folders of their own in it.
 #[expect(clippy::disallowed_methods, reason = "tests are configured by their environment")]
 pub(crate) fn temporary_folder() -> PathBuf {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-use base::Problem;
+use base::{Day, Problem};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
@@ -131,12 +131,14 @@ impl Words {
     }
 
     /// What a refusal says, and how to mend it: `problem-<code>` and, where it exists, `problem-<code>-hint`.
-    /// A value named `kind` is a kind of entry and is said in words; an empty one is a dash.
+    /// A value named `kind` is a kind of entry and one named `day` a day: both are said in words. An empty
+    /// value is a dash.
     #[must_use]
     pub fn problem(&self, lang: Lang, problem: &Problem) -> ProblemWords {
         let value = |name: &str, value: &str| match value.parse::<i64>() {
             Ok(count) if COUNTED.contains(&name) => Arg::Count(count),
             _ if value.is_empty() => Arg::from("–"),
+            _ if name == "day" => Arg::from(Day::parse(value).map_or(value.to_owned(), |day| lang.day(day))),
             _ if name == "kind" => Arg::from(self.say(lang, &hyphenated(&["kind", value]), &[])),
             _ => Arg::from(value),
         };

@@ -30,18 +30,16 @@ pub struct Settings {
 
 /// Everything a request needs. Clones share it.
 #[derive(Clone)]
-pub struct App(Arc<Inside>);
-
-pub(crate) struct Inside {
+pub struct App {
     pub(crate) store: Store,
-    pub(crate) keys: Keys,
-    pub(crate) policies: Policies,
+    pub(crate) keys: Arc<Keys>,
+    pub(crate) policies: Arc<Policies>,
     pub(crate) clock: Clock,
     pub(crate) chance: Randomness,
-    known: RwLock<Known>,
-    catching_up: Mutex<()>,
-    pub(crate) social: RwLock<Social>,
-    pub(crate) following: Mutex<()>,
+    known: Arc<RwLock<Known>>,
+    catching_up: Arc<Mutex<()>>,
+    pub(crate) social: Arc<RwLock<Social>>,
+    pub(crate) following: Arc<Mutex<()>>,
 }
 
 /// The directory as known, with what was adopted in it.
@@ -49,13 +47,6 @@ pub(crate) struct Inside {
 pub(crate) struct Known {
     pub(crate) directory: Arc<Directory>,
     pub(crate) pack: Arc<Pack>,
-}
-
-impl std::ops::Deref for App {
-    type Target = Inside;
-    fn deref(&self) -> &Inside {
-        &self.0
-    }
 }
 
 impl App {
@@ -68,36 +59,36 @@ impl App {
         let store = Store::open(settings.store)?;
         let root = root_secret(&settings.folder, &store)?;
         let keys = Keys::open(store.clone(), root, settings.clock.now())?;
-        let inside = Inside {
+        let known = Known { directory: Arc::default(), pack: Arc::new(empty_pack()?) };
+        Ok(Self {
             store,
-            keys,
-            policies: Policies::load()?,
+            keys: Arc::new(keys),
+            policies: Arc::new(Policies::load()?),
             clock: settings.clock,
             chance: settings.chance,
-            known: RwLock::new(Known { directory: Arc::default(), pack: Arc::new(empty_pack()?) }),
-            catching_up: Mutex::default(),
-            social: RwLock::default(),
-            following: Mutex::default(),
-        };
-        Ok(Self(Arc::new(inside)))
+            known: Arc::new(RwLock::new(known)),
+            catching_up: Arc::default(),
+            social: Arc::default(),
+            following: Arc::default(),
+        })
     }
 
     /// The databases.
     #[must_use]
     pub fn store(&self) -> &Store {
-        &self.0.store
+        &self.store
     }
 
     /// The time by the application's clock.
     #[must_use]
     pub fn clock(&self) -> &Clock {
-        &self.0.clock
+        &self.clock
     }
 
     /// Where ids are drawn from.
     #[must_use]
     pub fn chance(&self) -> &Randomness {
-        &self.0.chance
+        &self.chance
     }
 
     /// The pack in force.
@@ -131,7 +122,7 @@ impl App {
         if fresh.is_empty() {
             return Ok(self.read_known().clone());
         }
-        let _turn = self.0.catching_up.lock().unwrap_or_else(PoisonError::into_inner);
+        let _turn = self.catching_up.lock().unwrap_or_else(PoisonError::into_inner);
         let mut known = self.read_known().clone();
         let mut directory = (*known.directory).clone();
         let mut packs = directory.pack().map(|pack| (pack.code.clone(), pack.version));
@@ -144,7 +135,7 @@ impl App {
                 break;
             }
             for entry in &entries {
-                let payload = crate::sealing::open_operational(&self.0.keys, entry)?;
+                let payload = crate::sealing::open_operational(&self.keys, entry)?;
                 let event = agencies::DirectoryEvent::from_payload(&payload, entry.schema)?;
                 directory.apply(entry.position, entry.happened.first_day(), event);
             }
@@ -157,12 +148,12 @@ impl App {
         }
         drop(packs);
         known.directory = Arc::new(directory);
-        *self.0.known.write().unwrap_or_else(PoisonError::into_inner) = known.clone();
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = known.clone();
         Ok(known)
     }
 
     fn read_known(&self) -> RwLockReadGuard<'_, Known> {
-        self.0.known.read().unwrap_or_else(PoisonError::into_inner)
+        self.known.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -177,6 +177,12 @@ impl Bulk {
         self.appended
     }
 
+    /// The realm's last position, what waits included.
+    #[must_use]
+    pub fn head(&self) -> Position {
+        self.last.0
+    }
+
     /// What was recorded in a file, in the order of recording; empty when it is not known here.
     #[must_use]
     pub fn history(&self, file: StreamId) -> &[Recorded<FileEvent>] {

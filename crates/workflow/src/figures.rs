@@ -10,7 +10,7 @@ mod walk;
 
 use std::sync::Arc;
 
-use base::{Code, Day, Position, Problem, Quarter, Timestamp};
+use base::{Code, Day, Problem, Quarter, Timestamp};
 use indicators::definition::{Measure, OncePer, Unit};
 use indicators::{Definition, Period};
 use rules::Pack;
@@ -23,8 +23,9 @@ pub(crate) use book::Book;
 pub use breakdown::{By, crossed, offered, uncrossed};
 pub(crate) use breakdown::{cells, crossed_code, crossing, sexes};
 pub use page::{CountyMap, IndicatorPage, Margins, Table, TableCell};
-pub use sight::{Source, Standing};
-pub use walk::{Lineage, LineageLine, LineageRows, PublishedBefore};
+pub(crate) use page::{county_map, page_codes, table};
+pub use sight::{NewestReport, Source, Standing};
+pub use walk::{Lineage, LineageLine, LineageRows, MOST_ROWS, PublishedBefore};
 
 /// How many quarters a trend shows.
 pub const TREND_QUARTERS: i32 = 12;

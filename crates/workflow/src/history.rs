@@ -29,11 +29,6 @@ impl History {
     pub(crate) fn version(&self) -> u32 {
         self.recorded.last().map_or(0, |last| last.version)
     }
-
-    /// The entry of an id.
-    pub(crate) fn entry(&self, id: base::EntryId) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.id == id)
-    }
 }
 
 /// Opens an entry of a file.

@@ -15,7 +15,7 @@ use crate::import::{OPENED, batch};
 use crate::keys::Keys;
 use crate::reading::{READ, ReadEvent};
 use crate::sealing::FIRST_EPOCH;
-use crate::{history, project, sealing, signals};
+use crate::{history, project, reports, sealing, signals};
 
 /// Streams whose keys are fetched at once.
 const STREAMS: usize = 500;
@@ -77,7 +77,7 @@ impl App {
             before.push(if readable { Some(projection::digest(tx, projection)?) } else { None });
             projection::begin_refill(tx, projection)?;
         }
-        let mut filling = Filling::of(&self.keys, pack, wanted);
+        let mut filling = Filling::of(self, pack, wanted);
         let streams = streams(tx)?;
         let total = streams.len() as u64;
         let mut done = 0;
@@ -120,7 +120,7 @@ impl Life {
         match first_kind {
             "case_opened" => Self::File,
             "signal_received" => Self::Signal,
-            crate::reports::FROZEN => Self::Report,
+            reports::FROZEN => Self::Report,
             OPENED => Self::Batch,
             READ => Self::Reads,
             _ => Self::Unlisted,
@@ -143,7 +143,7 @@ fn streams(tx: &mut Tx<'_>) -> Result<Vec<(StreamId, Life)>, Problem> {
 
 /// Rows on their way into the second tables.
 struct Filling<'a> {
-    keys: &'a Keys,
+    app: &'a App,
     pack: &'a Pack,
     wanted: HashSet<&'static str>,
     files: Vec<store::files::FileRow>,
@@ -156,9 +156,9 @@ struct Filling<'a> {
 }
 
 impl<'a> Filling<'a> {
-    fn of(keys: &'a Keys, pack: &'a Pack, wanted: &[&'static Projection]) -> Self {
+    fn of(app: &'a App, pack: &'a Pack, wanted: &[&'static Projection]) -> Self {
         Self {
-            keys,
+            app,
             pack,
             wanted: wanted.iter().map(|projection| projection.name()).collect(),
             files: Vec::new(),
@@ -189,28 +189,29 @@ impl<'a> Filling<'a> {
             return Ok(());
         }
         let entries = store::entries::stream_entries(tx, stream)?;
+        let keys = &self.app.keys;
         match life {
             Life::File => {
                 let recorded =
-                    entries.iter().map(|e| history::open_event(self.keys, e)).collect::<Result<Vec<_>, _>>()?;
+                    entries.iter().map(|e| history::open_event(keys, e)).collect::<Result<Vec<_>, _>>()?;
                 let file = casework::fold(&recorded);
                 self.files.extend(project::file_row(stream, &file, &recorded, self.pack)?);
                 self.referrals.extend(project::referral_rows(stream, &file, &recorded, self.pack));
             }
             Life::Signal => {
-                let history = signals::open_signal(self.keys, &entries)?;
+                let history = signals::open_signal(keys, &entries)?;
                 let version = entries.last().map_or(0, |entry| entry.version);
                 self.signals.extend(project::signal_row(stream, &history, version));
             }
-            Life::Report => self.reports.extend(crate::reports::report_row(self.keys, stream, &entries)?),
+            Life::Report => self.reports.extend(self.app.report_row(stream, &entries)?),
             Life::Batch => {
-                let (batch, dataset) = batch::rows_of(self.keys, stream, &entries)?;
+                let (batch, dataset) = batch::rows_of(keys, stream, &entries)?;
                 self.batches.extend(batch);
                 self.datasets.extend(dataset);
             }
             Life::Reads => {
                 for entry in &entries {
-                    self.reads.push(read_row(self.keys, entry)?);
+                    self.reads.push(read_row(keys, entry)?);
                 }
             }
             Life::Unlisted => {}

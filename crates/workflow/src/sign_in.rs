@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use access::{Action, Prepared, Resource, Viewer};
 use agencies::{Agency, Directory, Person, Role};
-use base::{AgencyNumber, Code, Digest, PersonId, Problem, ProblemKind, Timestamp};
+use base::{Code, Digest, PersonId, Problem, ProblemKind, Timestamp};
 use rules::Pack;
 use store::Database;
 use store::sessions::Session;
 use vault::{KeyName, Token};
 
 use crate::app::App;
-use crate::keys::fault;
 
 /// A session that is not used for this long ends: 30 minutes.
 const IDLE: i64 = 30 * 60 * Timestamp::SECOND;
@@ -217,20 +216,6 @@ impl App {
             store::sessions::start(tx, &session)
         })?;
         Ok(token.text().to_string())
-    }
-
-    /// The number of an agency's code.
-    pub(crate) fn agency_number(&self, code: &str) -> Result<AgencyNumber, Problem> {
-        self.directory()?
-            .agency_by_code(code)
-            .map(|agency| agency.number)
-            .ok_or_else(|| Problem::bad_input("agency_unknown").with("agency", code.chars().take(60).collect::<String>()))
-    }
-
-    /// Seals an unsent form of a person.
-    pub(crate) fn seal_draft(&self, person: PersonId, form: &Code, text: &[u8]) -> Result<Vec<u8>, Problem> {
-        let place = vault::AssociatedData::Draft { person, form: form.clone() };
-        vault::seal(&*self.keys.need(KeyName::Session)?, &place, text, self.keys.chance()).map_err(fault)
     }
 }
 

@@ -32,7 +32,7 @@ codes = [{ value = "F", number = 1, code = "female" }, { value = "M", number = 2
 header = "Beds"
 target = "d2"
 name = "beds"
-range = [0, 500]
+range = [1, 500]
 "#;
 
 /// Rows of years, sexes and beds that follow from their number.
@@ -40,7 +40,7 @@ fn table(rows: u32) -> String {
     let mut text = "Year,Sex,Beds\n".to_owned();
     for row in 0..rows {
         let sex = ["F", "M", "?"][row as usize % 3];
-        writeln!(text, "{},{sex},{}", 2015 + row % 7, row % 5).unwrap();
+        writeln!(text, "{},{sex},{}", 2015 + row % 7, row % 5 + 1).unwrap();
     }
     text
 }
@@ -196,7 +196,7 @@ fn stage_partly(house: &House) -> PublicCode {
 fn a_file_that_is_not_the_one_examined_is_not_staged() {
     let house = House::new();
     let text = table(900);
-    let other = text.replacen("2015,F,0", "2015,M,0", 1);
+    let other = text.replacen("2015,F,1", "2015,M,1", 1);
     for changed in [other.clone(), text[..text.len() - 9].to_owned(), format!("{text}2015,F,1\n"), format!("{text}x\n")] {
         assert_eq!(refusal(stage_from(&house, MAP, &text, changed.as_bytes())), "file_changed_meanwhile");
     }
@@ -209,7 +209,7 @@ fn a_file_that_is_not_the_one_examined_is_not_staged() {
         refusal(stage_from(&house, MAP, &text, Failing(&text.as_bytes()[..stopped]))),
         "table_unreadable"
     );
-    let changed = text.replacen("2016,M,1", "2016,F,1", 1);
+    let changed = text.replacen("2016,M,2", "2016,F,2", 1);
     assert_eq!(refusal(stage_from(&house, MAP, &text, changed.as_bytes())), "file_changed_meanwhile");
     assert_eq!(stage(&house, MAP, &text).unwrap().how, StagedAs::New);
 }

@@ -54,7 +54,7 @@ pub(crate) fn checkboxes(desk: &Desk<'_>, name: &str, label: &str, list: &str, c
             value: item.code.as_str().to_owned(),
             label: desk.level(list, item.number),
             hint: None,
-            chosen: chosen.iter().any(|code| item.code == *code),
+            chosen: chosen.iter().any(|code| item.code == *code.as_str()),
         })
         .collect();
     field(desk, name, label, false, Input::Checkboxes(items))

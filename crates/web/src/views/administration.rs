@@ -1,6 +1,7 @@
 //! Administration, datasets, errors.
 
 use askama::Template;
+use words::Lang;
 use reports::Svg;
 use super::{Fact, FigureTable, Page, Pager, Tag};
 use super::figures::Breakdown;

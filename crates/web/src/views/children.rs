@@ -1,6 +1,7 @@
 //! Children.
 
 use askama::Template;
+use words::Lang;
 use reports::Svg;
 use super::{Fact, Filter, Link, Page, Pager, Tag};
 

@@ -1,9 +1,9 @@
 //! Indicators and reports.
 
 use askama::Template;
+use words::Lang;
 use reports::Svg;
 use super::{FigureCell, FigureTable, Filter, Link, Notice, Page, Tag};
-use super::recording::Field;
 
 /// `/indicators`.
 #[derive(Template)]

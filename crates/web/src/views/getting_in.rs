@@ -1,6 +1,7 @@
 //! Getting in.
 
 use askama::Template;
+use words::Lang;
 use super::{Page, Refusal};
 
 /// `/sign-in`. Forms: `login`, `password`; in the demo a button `person`.

@@ -15,7 +15,6 @@ pub(crate) mod work;
 
 use std::sync::Arc;
 
-use reports::Svg;
 use words::{Arg, Lang, Words};
 
 /// What every page has.

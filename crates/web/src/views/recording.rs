@@ -1,6 +1,7 @@
 //! Recording.
 
 use askama::Template;
+use words::Lang;
 use super::{Choice, Fact, Link, Page, Refusal};
 use super::work::Change;
 

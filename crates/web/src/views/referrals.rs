@@ -1,9 +1,10 @@
 //! Referrals.
 
 use askama::Template;
-use super::{Fact, Filter, Link, Page, Pager, Refusal, Tag};
+use words::Lang;
+use super::{Fact, Filter, Link, Page, Pager, Tag};
 use super::children::StepWords;
-use super::recording::Field;
+use super::recording::{Field, Input};
 
 /// `/referrals` (GET: `side` = `in` or `out`, filter `state`).
 #[derive(Template)]

@@ -1,6 +1,7 @@
 //! Trust.
 
 use askama::Template;
+use words::Lang;
 use super::{Link, Page, Pager};
 
 /// `/trust`, and the answer to *Verify now* (POST).

@@ -1,6 +1,7 @@
 //! My work.
 
 use askama::Template;
+use words::Lang;
 use super::{Link, Page, Tag};
 
 /// `/`.

@@ -228,3 +228,7 @@ problem-may-be-the-same-hint = Look at the records shown and decide.
 problem-minutes-malformed = Minutes are a whole number up to 1,440
 problem-not-possible-now = This cannot be recorded on this file now
 problem-not-possible-now-hint = Look at the file: what may be recorded is shown there.
+problem-published-meanwhile = Another report was published meanwhile
+problem-published-meanwhile-hint = Freeze the quarter again, so that the two are compared, then publish.
+problem-published-too-soon = A report was published less than a month ago
+problem-published-too-soon-hint = The next one can be published on { $day }.

@@ -228,3 +228,7 @@ problem-may-be-the-same-hint = Priviți dosarele afișate și decideți.
 problem-minutes-malformed = Minutele sunt un număr întreg până la 1.440
 problem-not-possible-now = Acum nu se poate înregistra aceasta în dosar
 problem-not-possible-now-hint = Priviți dosarul: acolo se vede ce se poate înregistra.
+problem-published-meanwhile = Între timp a fost publicat alt raport
+problem-published-meanwhile-hint = Înghețați din nou trimestrul, ca cele două să fie comparate, apoi publicați.
+problem-published-too-soon = Un raport a fost publicat acum mai puțin de o lună
+problem-published-too-soon-hint = Următorul poate fi publicat la { $day }.

@@ -74,5 +74,7 @@ fn a_refusal_says_what_is_wrong_and_how_to_mend_it() {
     assert_eq!(words.problem(Lang::Ro, &Problem::not_found()).title, "Aici nu este nimic");
     let nearest = words.problem(Lang::En, &Problem::bad_input("value_not_listed").with("nearest", ""));
     assert_eq!(nearest.hint.as_deref(), Some("Nearest listed value: –"));
+    let soon = words.problem(Lang::Ro, &Problem::refused("published_too_soon").with("day", "2026-03-12"));
+    assert_eq!(soon.hint.as_deref(), Some("Următorul poate fi publicat la 12 martie 2026."));
     assert_eq!(words.missing(), Vec::<String>::new());
 }

@@ -108,10 +108,11 @@ impl App {
         period: Option<Period>,
     ) -> Result<IndicatorPage, Problem> {
         let freezable = self.freezable(who)?;
-        let restated = self.restated(code, as_of.map(|day| day.end(who.pack.zone())))?;
+        let published = self.published_by(as_of.map(|day| day.end(who.pack.zone())))?;
+        let restated = published.restatements(Some(code));
         let own = Resource::Indicator(who.agency.number);
         let may_walk = self.may(who, Action::WalkLineageRows, &own);
-        self.with_facts(who, as_of, |standing, book, definitions, facts| {
+        self.with_facts(who, as_of, Some(&published), |standing, book, definitions, facts| {
             let definition = definitions.iter().find(|d| d.code == *code).ok_or_else(Problem::not_found)?;
             let chosen = chosen(definition, by)?;
             let period = period.unwrap_or(Period::Quarter(standing.newest));
@@ -134,7 +135,7 @@ impl App {
                 quarters: trend(definition, &book, standing.newest),
                 years: years.collect(),
                 tables: tables.collect(),
-                map: map(&who.pack, &book, definition, period),
+                map: county_map(&who.pack, &book, definition, period),
                 may_walk: may_walk && standing.scope().is_some(),
                 freezable,
                 restated,
@@ -198,14 +199,14 @@ fn table_cells(pack: &Pack, book: &Book<'_>, definition: &Definition, period: Pe
     let unlisted = known.iter().map(|(cell, _)| *cell).filter(|cell| !listed.contains(cell));
     let all: Vec<u32> = listed.iter().copied().filter(|cell| !is_unknown(*cell)).chain(unlisted).collect();
     let cell = |cell: u32| {
-        let (code, sex) = codes(pack, by, cell);
+        let (code, sex) = page_codes(pack, by, cell);
         TableCell { cell, code, sex, figure: book.shown(definition, period, by, cell) }
     };
     all.into_iter().map(cell).collect()
 }
 
 /// The code of a cell's level, and of its sex.
-pub(crate) fn codes(pack: &Pack, by: By, cell: u32) -> (Option<Code>, Option<Code>) {
+pub(crate) fn page_codes(pack: &Pack, by: By, cell: u32) -> (Option<Code>, Option<Code>) {
     let code = |list: &str, number: u32| {
         u16::try_from(number).ok().and_then(|number| pack.list(list).code(number)).cloned()
     };
@@ -220,20 +221,18 @@ pub(crate) fn codes(pack: &Pack, by: By, cell: u32) -> (Option<Code>, Option<Cod
 }
 
 /// The counties: of the period when live, of the newest pooled years when published.
-fn map(pack: &Pack, book: &Book<'_>, definition: &Definition, period: Period) -> Option<CountyMap> {
+pub(crate) fn county_map(pack: &Pack, book: &Book<'_>, definition: &Definition, period: Period) -> Option<CountyMap> {
     if !definition.disaggregations.contains(&Dimension::County) {
         return None;
     }
     let by = By::One(Disaggregation::By(Dimension::County));
-    let (span, of) = match book {
-        Book::Counted { .. } => {
-            (Span::One(period), Box::new(|cell| book.shown(definition, period, by, cell)) as Box<dyn Fn(u32) -> Shown>)
-        }
-        Book::Published(published) => {
-            let code = definition.code.as_str();
-            let span = published.newest_pooled(code)?;
-            (span, Box::new(move |cell| published.shown(code, span, by, cell)) as Box<dyn Fn(u32) -> Shown>)
-        }
+    let span = match book {
+        Book::Counted { .. } => Span::One(period),
+        Book::Published(published) => published.newest_pooled(definition.code.as_str())?,
+    };
+    let of = |cell: u32| match book {
+        Book::Counted { .. } => book.shown(definition, period, by, cell),
+        Book::Published(published) => published.shown(definition.code.as_str(), span, by, cell),
     };
     let counties = pack.list("county").items();
     let counties = counties.iter().map(|item| (item.number, of(item.number.into()))).collect();

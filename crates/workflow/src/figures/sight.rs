@@ -7,6 +7,7 @@ use store::Database;
 
 use crate::app::App;
 use crate::figures::Book;
+use crate::reports::Published;
 use crate::sign_in::SignedIn;
 
 /// What looking at the country's live figures is recorded as having read. No entry is ever in it; its companion
@@ -68,14 +69,16 @@ impl App {
         as_of: Option<Day>,
         ask: impl FnOnce(&Standing, &Book<'_>, &[Definition]) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        self.with_facts(who, as_of, |standing, book, definitions, _| ask(standing, book, definitions))
+        self.with_facts(who, as_of, None, |standing, book, definitions, _| ask(standing, book, definitions))
     }
 
-    /// The same with the facts behind live figures; there are none behind published ones.
+    /// The same with the facts behind live figures; there are none behind published ones. `published` is what was
+    /// published by then, where the caller has read it.
     pub(crate) fn with_facts<T>(
         &self,
         who: &SignedIn,
         as_of: Option<Day>,
+        published: Option<&Published>,
         ask: impl FnOnce(&Standing, &Book<'_>, &[Definition], Option<&FactTable>) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         let source = self.source_for(who)?;
@@ -92,7 +95,12 @@ impl App {
                 Scope::All
             }
             Source::Published(_) => {
-                let published = self.published_by(as_of.map(|day| day.end(who.pack.zone())))?;
+                let read = match published {
+                    Some(_) => None,
+                    None => Some(self.published_by(as_of.map(|day| day.end(who.pack.zone())))?),
+                };
+                let nothing = Published::default();
+                let published = published.or(read.as_ref()).unwrap_or(&nothing);
                 let report = published.newest();
                 let standing = Standing {
                     source: Source::Published(report),
@@ -100,7 +108,7 @@ impl App {
                     position: published.position(),
                     newest: report.map_or(newest, |report| report.quarter),
                 };
-                return ask(&standing, &Book::Published(&published), &definitions, None);
+                return ask(&standing, &Book::Published(published), &definitions, None);
             }
         };
         self.catch_up()?;

@@ -14,7 +14,7 @@ use store::{Database, Page, Tx};
 
 use crate::app::App;
 use crate::figures::breakdown::of_sex;
-use crate::figures::page::{around, chosen, codes};
+use crate::figures::page::{around, chosen, page_codes};
 use crate::figures::{About, Book, By, Shown, Standing, crossing, uncrossed};
 use crate::reports::{Restated, Span};
 use crate::sign_in::SignedIn;
@@ -128,9 +128,10 @@ impl App {
         as_of: Option<Day>,
     ) -> Result<Lineage, Problem> {
         let until = as_of.map(|day| day.end(who.pack.zone()));
-        let restated = self.restated(code, until)?.into_iter().filter(|restated| restated.period == period).collect();
+        let published = self.published_by(until)?;
+        let restated = published.restatements(Some(code)).into_iter().filter(|said| said.period == period).collect();
         let walks = self.may(who, Action::WalkLineageRows, &Resource::Indicator(who.agency.number));
-        let (mut lineage, facts) = self.with_facts(who, as_of, |standing, book, definitions, facts| {
+        let (mut lineage, facts) = self.with_facts(who, as_of, Some(&published), |standing, book, definitions, facts| {
             let definition = definitions.iter().find(|d| d.code == *code).ok_or_else(Problem::not_found)?;
             let by = chosen(definition, Some(by.unwrap_or(By::TOTAL.name())))?.pop().unwrap_or(By::TOTAL);
             let counted = facts.zip(standing.scope());
@@ -150,7 +151,7 @@ impl App {
                 period,
                 by,
                 cell,
-                codes: codes(&who.pack, by, cell),
+                codes: page_codes(&who.pack, by, cell),
                 figure,
                 left_out: BTreeMap::new(),
                 rows: None,
@@ -160,7 +161,7 @@ impl App {
             };
             Ok((lineage, rows))
         })?;
-        lineage.published = self.published_by(until)?.said_of(code, Span::One(period), lineage.by, cell);
+        lineage.published = published.said_of(code, Span::One(period), lineage.by, cell);
         if let Some(facts) = facts {
             for why in facts.iter().filter_map(|row| row.excluded) {
                 *lineage.left_out.entry(why).or_default() += 1;

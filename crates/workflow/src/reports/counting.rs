@@ -27,7 +27,7 @@ pub(crate) struct RawTable {
 /// Everything counted for a report.
 pub(crate) struct Counted {
     cube: Cube,
-    by_sex: Cube,
+    by_sex: Option<Cube>,
 }
 
 impl Counted {
@@ -40,13 +40,22 @@ impl Counted {
         quarter: Quarter,
         as_of: Position,
     ) -> Option<Self> {
-        let first = Quarter::new(quarter.year().saturating_sub(POOLED_YEARS - 1), 1);
         let by_sex = crossing(definitions, pack);
-        let last = Periods::new(Quarter::new(quarter.year(), 1), quarter)?;
-        Some(Self {
-            cube: count_all(facts, definitions, as_of, Periods::new(first, quarter)?, Scope::All),
-            by_sex: count_all(facts, &by_sex, as_of, last, Scope::All),
-        })
+        let year = Periods::new(Quarter::new(quarter.year(), 1), quarter)?;
+        let by_sex = count_all(facts, &by_sex, as_of, year, Scope::All);
+        Some(Self { by_sex: Some(by_sex), ..Self::without_crossing(facts, definitions, quarter, as_of)? })
+    }
+
+    /// The same without sex and age together: enough for totals.
+    pub(crate) fn without_crossing(
+        facts: &FactTable,
+        definitions: &[Definition],
+        quarter: Quarter,
+        as_of: Position,
+    ) -> Option<Self> {
+        let first = Quarter::new(quarter.year().saturating_sub(POOLED_YEARS - 1), 1);
+        let cube = count_all(facts, definitions, as_of, Periods::new(first, quarter)?, Scope::All);
+        Some(Self { cube, by_sex: None })
     }
 
     /// A total.
@@ -54,13 +63,8 @@ impl Counted {
         self.book().shown(definition, period, By::TOTAL, 0).amount()
     }
 
-    /// The periods it has totals of.
-    pub(crate) fn periods(&self) -> Periods {
-        self.cube.periods()
-    }
-
     fn book(&self) -> Book<'_> {
-        Book::Counted { cube: &self.cube, crossed: Some(&self.by_sex) }
+        Book::Counted { cube: &self.cube, crossed: self.by_sex.as_ref() }
     }
 
     /// The public tables of a quarter: the quarter by total, sex, age band, form, and sex and age together; with
@@ -137,7 +141,9 @@ impl Counted {
                 every_cell(&mut text, &self.cube, definition.code.as_str(), by);
             }
             for code in sexes(pack).into_iter().filter_map(|sex| crossed_code(&definition.code, sex)) {
-                every_cell(&mut text, &self.by_sex, code.as_str(), Disaggregation::By(Dimension::AgeBand));
+                if let Some(by_sex) = &self.by_sex {
+                    every_cell(&mut text, by_sex, code.as_str(), Disaggregation::By(Dimension::AgeBand));
+                }
             }
         }
         vault::digest(text.as_bytes())

@@ -10,10 +10,9 @@ use store::{Database, ExpectedVersion, Target, Tx};
 
 use crate::app::App;
 use crate::keys;
-use crate::reports::counting::Counted;
+use crate::reports::assess::Assessed;
 use crate::reports::frozen::{FROZEN, Frozen, PUBLISHED, Publication, SCHEMA};
-use crate::reports::published::{Published, published_rows};
-use crate::reports::{gating, restating};
+use crate::reports::published::published_rows;
 use crate::sealing::{self, FIRST_EPOCH, Place};
 use crate::sign_in::SignedIn;
 
@@ -142,27 +141,17 @@ impl App {
         self.may(who, Action::ViewLiveNational, &Resource::Indicator(AgencyNumber(0)))
     }
 
-    /// Counts, gates and puts together.
+    /// Counts, gates and puts together what a report keeps.
     fn frozen_now(&self, quarter: Quarter, agency: AgencyNumber, by: By) -> Result<(StreamId, Frozen), Problem> {
         let pack = self.pack()?;
         let over = quarter.plus(1).first_day();
         if by.now.day(pack.zone()) < over {
             return Err(Problem::refused("period_not_over").with("day", over.to_string()));
         }
-        let definitions = self.definitions()?;
         let published = self.published_by(None)?;
         self.catch_up()?;
-        let (as_of, counted, before) = {
-            let social = self.social();
-            let as_of = social.position;
-            let at = |as_of| Counted::at(&social.facts, &definitions, &pack, quarter, as_of);
-            let before = published.reports().last().and_then(|last| at(last.frozen.as_of));
-            (as_of, at(as_of), before)
-        };
-        let counted = counted.ok_or_else(|| Problem::bad_input("date_malformed").on("period"))?;
-        let raw = counted.tables(&definitions, &pack, quarter);
-        let tables = gating::gate(&definitions, &raw, &published)?;
-        let restatements = restating::restatements(&definitions, quarter, &counted, before.as_ref(), &published);
+        let as_of = self.social().position;
+        let Assessed { counted, tables, restatements } = self.assess(quarter, as_of, &published)?;
         let history = published.streams();
         let shows_the_same = |report: &Frozen| report.tables == tables && report.restatements == restatements;
         if published.of_quarter(quarter).is_some_and(|report| shows_the_same(&report.frozen))
@@ -181,8 +170,8 @@ impl App {
             restates: published.of_quarter(quarter).map_or(StreamId::NIL, |report| report.row.stream),
             policies: self.policies.digest().to_string(),
             pack: (pack.code().clone(), pack.version()),
-            definitions: definitions.iter().map(|d| (d.code.clone(), d.version)).collect(),
-            counted: counted.digest(&definitions, &pack).to_string(),
+            definitions: self.definitions()?.iter().map(|d| (d.code.clone(), d.version)).collect(),
+            counted: counted.to_string(),
             history,
             tables,
             restatements,
@@ -296,39 +285,4 @@ fn not_too_soon(
 fn code_of(answer: &Answer) -> Result<PublicCode, Problem> {
     let text = String::from_utf8_lossy(&answer.answer);
     PublicCode::parse(&text).ok_or_else(|| Problem::internal("a command's answer is malformed"))
-}
-
-/// Everything a report was made of, for recounting it.
-pub(crate) struct Recount {
-    pub(crate) counted: Digest,
-    pub(crate) tables: Vec<crate::reports::frozen::FrozenTable>,
-    pub(crate) restatements: Vec<crate::reports::frozen::Restatement>,
-}
-
-impl App {
-    /// Counts a report again at its position, with the gate looking back at what had been published then.
-    pub(crate) fn recount(&self, frozen: &Frozen) -> Result<Recount, Problem> {
-        let pack = self.pack()?;
-        let definitions = self.definitions()?;
-        let published: Published = self.published_in(&frozen.history)?;
-        self.catch_up()?;
-        let (counted, before) = {
-            let social = self.social();
-            let at = |as_of| Counted::at(&social.facts, &definitions, &pack, frozen.quarter, as_of);
-            (at(frozen.as_of), published.reports().last().and_then(|last| at(last.frozen.as_of)))
-        };
-        let counted = counted.ok_or_else(|| Problem::internal("the quarters of a report are reversed"))?;
-        let raw = counted.tables(&definitions, &pack, frozen.quarter);
-        Ok(Recount {
-            counted: counted.digest(&definitions, &pack),
-            tables: gating::gate(&definitions, &raw, &published)?,
-            restatements: restating::restatements(
-                &definitions,
-                frozen.quarter,
-                &counted,
-                before.as_ref(),
-                &published,
-            ),
-        })
-    }
 }

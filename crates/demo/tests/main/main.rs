@@ -1,0 +1,8 @@
+//! The synthetic country from outside.
+#![cfg(test)]
+
+mod canary;
+mod making;
+mod marginals;
+mod one_by_one;
+mod world;
