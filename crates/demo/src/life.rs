@@ -215,8 +215,8 @@ impl Lives<'_> {
         for (from, to, weight) in shares::AGES {
             if left < u64::from(*weight) {
                 // A birthday just past to one just ahead: within the band, whatever the leap years.
-                let span = u64::try_from((to - from + 1) * 365 - 10).unwrap_or(1);
-                return from * 366 + 5 + i32::try_from(self.chance.below(span)).unwrap_or(0);
+                let span = u64::try_from((to - from + 1) * 365 - 20).unwrap_or(1);
+                return from * 1_461 / 4 + 5 + i32::try_from(self.chance.below(span)).unwrap_or(0);
             }
             left -= u64::from(*weight);
         }

@@ -71,7 +71,15 @@ pub(crate) fn misspelled(chance: &Randomness, name: &str) -> String {
         let drop = usize::try_from(chance.below(plain.chars().count() as u64 - 2)).unwrap_or(0) + 1;
         return plain.chars().enumerate().filter(|(place, _)| *place != drop).map(|(_, letter)| letter).collect();
     }
-    if plain == name { plain.replace('i', "y") } else { plain }
+    if plain != name {
+        return plain;
+    }
+    let heard = plain.replace('i', "y");
+    if heard != plain {
+        return heard;
+    }
+    // A letter written twice.
+    plain.chars().enumerate().flat_map(|(place, letter)| std::iter::repeat_n(letter, 1 + usize::from(place == 1))).collect()
 }
 
 /// A 16-letter token that occurs nowhere by accident: what a canary writes in place of every identity field.

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use base::{Day, Randomness, StreamId, Timestamp, Zone};
+use base::{CommandId, Day, Quarter, Randomness, StreamId, Timestamp, Zone};
 use rules::Pack;
 
 use crate::country::AgencyPlan;
@@ -20,6 +20,8 @@ pub struct Script {
     pub lives: Vec<Life>,
     /// What happens to them, in the order of recording.
     pub steps: Vec<Step>,
+    /// What is done on a day of its own, in the order of time.
+    pub milestones: Vec<Milestone>,
     /// Tokens written in place of identity fields and texts; empty unless asked for.
     pub tokens: Vec<String>,
     /// The first day.
@@ -28,6 +30,15 @@ pub struct Script {
     pub end: Timestamp,
     /// The zone of its days.
     pub zone: Zone,
+}
+
+/// The first of a month: a checkpoint is signed, and of a quarter the report of the one before is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Milestone {
+    /// When.
+    pub at: Timestamp,
+    /// The quarter that is over, and the command its report is published under.
+    pub report: Option<(Quarter, CommandId)>,
 }
 
 /// What a script is drawn from.
@@ -85,7 +96,8 @@ impl Script {
         }
         let mut steps = plan.steps;
         steps.sort_by_key(|step| (step.recorded, step.life, step.order));
-        Self { steps, tokens: lives.tokens.take(), lives: all, from, end, zone: zone.clone() }
+        let milestones = milestones(from, end, zone, chance);
+        Self { steps, milestones, tokens: lives.tokens.take(), lives: all, from, end, zone: zone.clone() }
     }
 
     /// The file of a life; nil of one that is not there.
@@ -101,6 +113,21 @@ pub fn first_day(today: Day) -> Day {
     let (year, month, day) = today.ymd();
     // Of the 29th of February no earlier year may have one.
     Day::from_ymd(year - YEARS, month, day).or_else(|| Day::from_ymd(year - YEARS, month, 28)).unwrap_or(today)
+}
+
+fn milestones(from: Day, end: Timestamp, zone: &Zone, chance: &Randomness) -> Vec<Milestone> {
+    let (mut year, mut month, _) = from.ymd();
+    let mut found = Vec::new();
+    loop {
+        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        let Some(day) = Day::from_ymd(year, month, 1) else { return found };
+        let at = day.start(zone).plus(6 * Timestamp::HOUR);
+        if at >= end {
+            return found;
+        }
+        let report = (month % 3 == 1).then(|| (day.quarter().plus(-1), CommandId::new(at, chance)));
+        found.push(Milestone { at, report });
+    }
 }
 
 fn indexes(agencies: &[AgencyPlan], wanted: impl Fn(&AgencyPlan) -> bool) -> Vec<usize> {

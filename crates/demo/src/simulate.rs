@@ -13,7 +13,7 @@ use workflow::bulk::{Bulk, KeysAhead};
 use crate::act::{Act, Deed, Stage};
 use crate::marker::{self, Marker};
 use crate::plan::What;
-use crate::script::{Script, Wanted, first_day};
+use crate::script::{Milestone, Script, Wanted, first_day};
 use crate::staff::Staff;
 
 /// The pack of the synthetic country.
@@ -146,7 +146,7 @@ pub fn live(
     bulk.make_keys(&keys_ahead(script, staff))?;
     let stage = Stage { script, staff, pack: &pack };
     let mut summary = Summary { steps: script.steps.len() as u64, ..Summary::default() };
-    let mut milestones = milestones(script).into_iter().peekable();
+    let mut milestones = script.milestones.iter().peekable();
     for step in &script.steps {
         while let Some(milestone) = milestones.next_if(|milestone| milestone.at <= step.recorded) {
             pass(app, &mut bulk, staff, milestone, watch, &mut summary)?;
@@ -203,43 +203,18 @@ fn perform(bulk: &mut Bulk, script: &Script, deed: Deed<'_>) -> Result<(), Probl
     }
 }
 
-/// What is done on a day of its own, whatever happens to children.
-#[derive(Clone, Copy)]
-struct Milestone {
-    at: Timestamp,
-    /// The quarter that is over.
-    publish: Option<Quarter>,
-}
-
-/// The first of each month: a checkpoint, and of each quarter the report of the one before.
-fn milestones(script: &Script) -> Vec<Milestone> {
-    let (mut year, mut month, _) = script.from.ymd();
-    let mut found = Vec::new();
-    loop {
-        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-        let Some(day) = Day::from_ymd(year, month, 1) else { return found };
-        let at = day.start(&script.zone).plus(6 * Timestamp::HOUR);
-        if at >= script.end {
-            return found;
-        }
-        let publish = (month % 3 == 1).then(|| day.quarter().plus(-1));
-        found.push(Milestone { at, publish });
-    }
-}
-
 fn pass(
     app: &App,
     bulk: &mut Bulk,
     staff: &Staff,
-    milestone: Milestone,
+    milestone: &Milestone,
     watch: &mut dyn FnMut(&Event<'_>),
     summary: &mut Summary,
 ) -> Result<(), Problem> {
     bulk.flush()?;
     app.clock().set(milestone.at);
-    if let Some(quarter) = milestone.publish {
+    if let Some((quarter, command)) = milestone.report {
         let (actor, agency) = staff.publisher();
-        let command = CommandId::new(milestone.at, app.chance());
         watch(&Event::Report(quarter, command, milestone.at));
         match app.freeze_and_publish_as(actor, agency, quarter, command, milestone.at) {
             Ok(_) => summary.reports += 1,

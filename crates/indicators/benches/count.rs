@@ -9,6 +9,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use base::{AgencyNumber, ChildNumber, Day, EntryId, Position, Quarter, UnitNumber};
+use indicators::gate::{History, Rule, Table, publish};
 use indicators::{
     Disaggregation, FactTable, Period, Periods, Scope, Standing, built_in, count_all, count_on, lineage,
 };
@@ -193,5 +194,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         let full = count_all(&table, &definitions, table.position(), periods, Scope::All);
         println!("  standing figures equal a full count: {}", standing.cube() == &full);
     }
+    let rule = Rule::default();
+    let (mut worst, mut hidden) = (Duration::ZERO, 0);
+    for _ in 0..20 {
+        let row = |_| [60, 30, 12, 8, 4].map(|most| chance.below(most)).to_vec();
+        let cells: Vec<Vec<u64>> = (0..42).map(row).collect();
+        let table = Table::crossed(&cells);
+        let start = Instant::now();
+        let published = publish(&table, &History::default(), &rule);
+        worst = worst.max(start.elapsed());
+        hidden += published.suppressed();
+    }
+    println!(
+        "gate: table of 42 × 5 with margins, protected and audited: worst of 20 {worst:.2?}; {} cells hidden",
+        hidden / 20
+    );
     Ok(())
 }

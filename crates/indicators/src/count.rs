@@ -8,9 +8,9 @@ use base::Position;
 
 use crate::cube::{Added, Cube, Key};
 use crate::definition::{Definition, Measure};
-use crate::group_pass::{GroupPass, Share, Tally, Told};
+use crate::group_pass::{GroupPass, Tally, Told};
 use crate::groups::Groups;
-use crate::layout::Layout;
+use crate::layout::{Cell, Layout};
 use crate::period::{Calendar, Periods};
 use crate::plan::{Plan, Scope};
 use crate::table::FactTable;
@@ -164,29 +164,38 @@ impl<'l> Counts<'l> {
 
     /// The cells that are not nothing.
     fn into_cells(self) -> BTreeMap<Key, Added> {
+        // Gathered in the order of the keys: to sort so many would take longer than to count them.
         let mut cells = Vec::new();
         let mut histogram = Histogram::new();
         for (definition, counters) in self.of_definition.iter().enumerate() {
-            for (place, period) in self.periods.all().enumerate() {
-                let start = place * counters.width;
-                for cell in self.layout.ready(definition) {
-                    let at = start + cell.slot as usize;
-                    let counted = counters.counted.get(at).copied().unwrap_or(0);
-                    if counted == 0 {
-                        continue;
+            for (disaggregation, slots) in self.layout.ready(definition) {
+                for (place, period) in self.periods.all().enumerate() {
+                    let start = place * counters.width;
+                    for (level, slot) in (0_u32..).zip(&slots) {
+                        let at = start + *slot as usize;
+                        let counted = counters.counted.get(at).copied().unwrap_or(0);
+                        if counted > 0 {
+                            let key = Key { definition, disaggregation, period, level };
+                            cells.push((key, counters.added(at, counted, &mut histogram)));
+                        }
                     }
-                    let added = Added {
-                        counted: u64::from(counted),
-                        followed: counters.followed.get(at).copied().map_or(0, u64::from),
-                        sum: counters.sums.get(at).copied().unwrap_or(0),
-                        values: histogram.of(counters.values.get(at).map_or(&[][..], Vec::as_slice)),
-                    };
-                    cells.push((Key::of(definition, period, cell), added));
                 }
             }
         }
+        let mut cells: BTreeMap<Key, Added> = cells.into_iter().collect();
         cells.extend(self.others);
-        cells.into_iter().collect()
+        cells
+    }
+}
+
+impl Counters {
+    fn added(&self, at: usize, counted: u32, histogram: &mut Histogram) -> Added {
+        Added {
+            counted: u64::from(counted),
+            followed: self.followed.get(at).copied().map_or(0, u64::from),
+            sum: self.sums.get(at).copied().unwrap_or(0),
+            values: histogram.of(self.values.get(at).map_or(&[][..], Vec::as_slice)),
+        }
     }
 }
 
@@ -194,45 +203,38 @@ impl Tally for Counts<'_> {
     fn add(&mut self, told: Told<'_>) {
         let Some(place) = self.periods.place_of(told.period) else { return };
         let Some(counters) = self.of_definition.get_mut(told.definition) else { return };
-        let start = place * counters.width;
-        let end = start + counters.width;
-        let Some(counted) = counters.counted.get_mut(start..end) else { return };
-        for share in told.shares {
-            if let Some(count) = counted.get_mut(share.cell.slot as usize) {
-                *count += share.counted;
-            } else if share.counted + share.followed > 0 {
-                let key = Key::of(told.definition, told.period, share.cell);
-                self.others.entry(key).or_default().add(*share, told.value, counters.measure);
-            }
-        }
+        let range = place * counters.width..(place + 1) * counters.width;
+        let (slots, value) = (told.counted.slots(), told.value);
+        at_each(slots, counters.counted.get_mut(range.clone()), |count| *count += 1);
         match counters.measure {
             Measure::Count => {}
             Measure::Ratio => {
-                each_of(told.shares, counters.followed.get_mut(start..end), |count, share| {
-                    *count += share.followed;
-                });
+                at_each(told.followed.slots(), counters.followed.get_mut(range), |count| *count += 1);
             }
             Measure::Sum(_) => {
-                let value = i64::from(told.value);
-                each_of(told.shares, counters.sums.get_mut(start..end), |sum, _| {
-                    *sum = sum.saturating_add(value)
+                at_each(slots, counters.sums.get_mut(range), |sum| {
+                    *sum = sum.saturating_add(i64::from(value))
                 });
             }
-            Measure::Median(_) => {
-                each_of(told.shares, counters.values.get_mut(start..end), |values, _| {
-                    values.push(told.value)
-                });
-            }
+            Measure::Median(_) => at_each(slots, counters.values.get_mut(range), |values| values.push(value)),
+        }
+        let measure = counters.measure;
+        let key = |cell: &Cell| Key::of(told.definition, told.period, *cell);
+        for cell in told.counted.others() {
+            self.others.entry(key(cell)).or_default().count(value, measure);
+        }
+        for cell in told.followed.others() {
+            self.others.entry(key(cell)).or_default().followed += 1;
         }
     }
 }
 
-/// Does something to the counter of each cell that has one.
-fn each_of<T>(shares: &[Share], counters: Option<&mut [T]>, mut what: impl FnMut(&mut T, &Share)) {
+/// Does something to the counter of each slot.
+fn at_each<T>(slots: &[u32], counters: Option<&mut [T]>, mut what: impl FnMut(&mut T)) {
     let Some(counters) = counters else { return };
-    for share in shares {
-        if let Some(counter) = counters.get_mut(share.cell.slot as usize) {
-            what(counter, share);
+    for slot in slots {
+        if let Some(counter) = counters.get_mut(*slot as usize) {
+            what(counter);
         }
     }
 }

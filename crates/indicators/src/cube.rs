@@ -6,7 +6,6 @@ use base::Position;
 
 use crate::definition::{Definition, Measure};
 use crate::disaggregation::Disaggregation;
-use crate::group_pass::Share;
 use crate::layout::Cell;
 use crate::period::{Period, Periods};
 use crate::plan::Scope;
@@ -76,9 +75,9 @@ pub(crate) struct Added {
 }
 
 impl Added {
-    pub(crate) fn add(&mut self, share: Share, value: i32, measure: Measure) {
-        self.counted = self.counted.saturating_add(u64::from(share.counted));
-        self.followed = self.followed.saturating_add(u64::from(share.followed));
+    /// Counts a unit, or a value.
+    pub(crate) fn count(&mut self, value: i32, measure: Measure) {
+        self.counted = self.counted.saturating_add(1);
         match measure {
             Measure::Sum(_) => self.sum = self.sum.saturating_add(i64::from(value)),
             Measure::Median(_) => self.add_value(value, 1),
@@ -86,9 +85,9 @@ impl Added {
         }
     }
 
-    pub(crate) fn take(&mut self, share: Share, value: i32, measure: Measure) {
-        self.counted = self.counted.saturating_sub(u64::from(share.counted));
-        self.followed = self.followed.saturating_sub(u64::from(share.followed));
+    /// Takes back what [`Added::count`] did.
+    pub(crate) fn uncount(&mut self, value: i32, measure: Measure) {
+        self.counted = self.counted.saturating_sub(1);
         match measure {
             Measure::Sum(_) => self.sum = self.sum.saturating_sub(i64::from(value)),
             Measure::Median(_) => self.take_value(value),

@@ -8,28 +8,21 @@ use base::Quarter;
 use crate::columns::Row;
 use crate::definition::{Definition, Join, Measure, OncePer, Unit, Value, Which};
 use crate::groups::Subject;
-use crate::layout::{Cell, Layout};
+use crate::layout::{Cell, Cells, Layout};
 use crate::lineage::Excluded;
 use crate::period::{Calendar, Period};
 use crate::plan::{Plan, Role};
 use crate::table::FactTable;
 
-/// What one fact adds to one cell. Both numbers can be 0: to add nothing is cheaper than to ask.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Share {
-    pub(crate) cell: Cell,
-    /// 1 when a unit is counted here by this fact; 0 when it already was.
-    pub(crate) counted: u32,
-    /// 1 when the unit was followed and had not been counted as such; ratios only.
-    pub(crate) followed: u32,
-}
-
 /// What one fact adds in one period.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Told<'a> {
     pub(crate) definition: usize,
     pub(crate) period: Period,
-    pub(crate) shares: &'a [Share],
+    /// The cells where a unit is counted by this fact.
+    pub(crate) counted: &'a Cells,
+    /// The cells where the unit is counted as followed by this fact; ratios only.
+    pub(crate) followed: &'a Cells,
     /// The value for medians and sums.
     pub(crate) value: i32,
     pub(crate) row: Row,
@@ -54,14 +47,6 @@ struct Candidate {
     day: i32,
 }
 
-#[derive(Clone, Copy)]
-struct Follower {
-    unit: u64,
-    place: u32,
-    day: i32,
-    row: Row,
-}
-
 /// What is already counted of a unit in the period that is open.
 struct Open {
     period: Option<i32>,
@@ -80,11 +65,11 @@ pub(crate) struct GroupPass<'p> {
     layout: &'p Layout,
     rows: Vec<Row>,
     candidates: Vec<Vec<Candidate>>,
-    followers: Vec<Vec<Follower>>,
+    followers: Vec<Vec<Candidate>>,
     quarter: Open,
     year: Open,
-    cells: Vec<Cell>,
-    shares: Vec<Share>,
+    cells: [Cells; 3],
+    nowhere: Cells,
 }
 
 impl<'p> GroupPass<'p> {
@@ -99,8 +84,8 @@ impl<'p> GroupPass<'p> {
             followers: (0..of_each).map(|_| Vec::new()).collect(),
             quarter: Open::with_slots(layout.widest()),
             year: Open::with_slots(layout.widest()),
-            cells: Vec::new(),
-            shares: Vec::new(),
+            cells: [Cells::none(), Cells::none(), Cells::none()],
+            nowhere: Cells::none(),
         }
     }
 
@@ -133,33 +118,23 @@ impl<'p> GroupPass<'p> {
         for list in &mut self.followers {
             list.clear();
         }
-        for (place, row) in self.rows.iter().enumerate() {
-            let roles = self.plan.roles(columns.kind(*row));
-            if roles.is_empty() {
+        for (place, row) in (0_u32..).zip(&self.rows) {
+            let parts = self.plan.parts(columns.kind(*row));
+            if parts.is_empty() {
                 continue;
             }
             let (Some(when), Some(levels)) = (columns.when(*row), columns.levels(*row)) else { continue };
-            let (unit, place) = (columns.unit(*row), u32::try_from(place).unwrap_or(u32::MAX));
-            for (index, role) in roles {
-                let Some(definition) = self.plan.definitions.get(*index) else { continue };
-                if !self.plan.qualifies(definition, *role, levels) {
-                    continue;
-                }
-                match role {
-                    Role::Counted => {
-                        let unit = if definition.unit == Unit::Child { 0 } else { unit };
-                        let list = self.candidates.get_mut(*index);
-                        list.into_iter().for_each(|list| {
-                            list.push(Candidate { unit, place, row: *row, day: when.happened });
-                        });
-                    }
-                    Role::Following => {
-                        let unit = if joins_by_unit(definition) { unit } else { 0 };
-                        let list = self.followers.get_mut(*index);
-                        list.into_iter().for_each(|list| {
-                            list.push(Follower { unit, place, day: when.happened, row: *row })
-                        });
-                    }
+            let (row, day, own_unit) = (*row, when.happened, columns.unit(*row));
+            let in_scope = self.plan.in_scope(levels);
+            for part in parts.iter().filter(|part| self.plan.fills(part, levels, in_scope)) {
+                let unit = if part.by_unit { own_unit } else { 0 };
+                let fact = Candidate { unit, place, row, day };
+                let lists = match part.role {
+                    Role::Counted => &mut self.candidates,
+                    Role::Following => &mut self.followers,
+                };
+                if let Some(list) = lists.get_mut(part.definition) {
+                    list.push(fact);
                 }
             }
         }
@@ -187,7 +162,7 @@ impl<'p> GroupPass<'p> {
                 quarter: &mut self.quarter,
                 year: &mut self.year,
                 cells: &mut self.cells,
-                shares: &mut self.shares,
+                nowhere: &self.nowhere,
             };
             for unit in candidates.chunk_by(same) {
                 counting.unit(unit, tally);
@@ -205,13 +180,14 @@ struct Counting<'a> {
     index: usize,
     definition: &'a Definition,
     table: &'a FactTable,
-    followers: &'a [Follower],
+    followers: &'a [Candidate],
     calendar: &'a Calendar,
     layout: &'a Layout,
     quarter: &'a mut Open,
     year: &'a mut Open,
-    cells: &'a mut Vec<Cell>,
-    shares: &'a mut Vec<Share>,
+    /// Those of the fact; of them those newly counted, and newly counted as followed.
+    cells: &'a mut [Cells; 3],
+    nowhere: &'a Cells,
 }
 
 impl Counting<'_> {
@@ -252,8 +228,9 @@ impl Counting<'_> {
             let in_quarter = new_in_quarter || (every && self.quarter.period == Some(quarter));
             let in_year = new_in_year || (every && self.year.period == Some(year));
             if in_quarter || in_year {
+                let [cells, ..] = &mut *self.cells;
                 if let Some(levels) = self.table.columns().levels(fact.row) {
-                    self.layout.cells(self.index, levels, self.cells);
+                    self.layout.cells(self.index, levels, cells);
                 }
                 if in_quarter {
                     self.add(Period::Quarter(Quarter(quarter)), fact, second, tally);
@@ -282,7 +259,7 @@ impl Counting<'_> {
     }
 
     /// The earliest fact that follows this one within the days allowed.
-    fn second(&self, fact: &Candidate) -> Option<Follower> {
+    fn second(&self, fact: &Candidate) -> Option<Candidate> {
         let second = self.definition.followed_by.as_ref()?;
         let unit = if joins_by_unit(self.definition) {
             // Children counted and units joined: the unit is the fact's own, not the group's.
@@ -300,21 +277,9 @@ impl Counting<'_> {
     }
 
     /// Tells what a fact adds in a period: to the total and to each cell it stands in.
-    fn add(&mut self, period: Period, fact: &Candidate, second: Option<Follower>, tally: &mut impl Tally) {
+    fn add(&mut self, period: Period, fact: &Candidate, second: Option<Candidate>, tally: &mut impl Tally) {
         let measure = self.definition.measure;
-        let followed = second.is_some() && measure == Measure::Ratio;
-        let open = match period {
-            Period::Quarter(_) => &mut *self.quarter,
-            Period::Year(_) => &mut *self.year,
-        };
-        self.shares.clear();
-        let of_units = matches!(measure, Measure::Count | Measure::Ratio);
-        if self.definition.which == Which::Any && of_units {
-            self.shares.extend(self.cells.iter().map(|cell| open.share(*cell, followed)));
-        } else {
-            let followed = u32::from(followed);
-            self.shares.extend(self.cells.iter().map(|cell| Share { cell: *cell, counted: 1, followed }));
-        }
+        let is_followed = second.is_some() && measure == Measure::Ratio;
         let value = match measure {
             Measure::Count | Measure::Ratio => 0,
             Measure::Median(Value::OfFact) | Measure::Sum(Value::OfFact) => {
@@ -325,7 +290,20 @@ impl Counting<'_> {
             }
         };
         let (definition, row, second) = (self.index, fact.row, second.map(|second| second.row));
-        tally.add(Told { definition, period, shares: self.shares, value, row, second });
+        let [cells, counted, followed] = &mut *self.cells;
+        if self.definition.which == Which::First || !matches!(measure, Measure::Count | Measure::Ratio) {
+            let followed = if is_followed { &*cells } else { self.nowhere };
+            tally.add(Told { definition, period, counted: cells, followed, value, row, second });
+            return;
+        }
+        let open = match period {
+            Period::Quarter(_) => &mut *self.quarter,
+            Period::Year(_) => &mut *self.year,
+        };
+        open.sift(cells, is_followed, counted, followed);
+        if !counted.is_empty() || !followed.is_empty() {
+            tally.add(Told { definition, period, counted, followed, value, row, second });
+        }
     }
 }
 
@@ -340,23 +318,32 @@ impl Open {
         self.others.clear();
     }
 
-    /// What a unit's fact adds to a cell that may hold the unit already; marks that it does now.
-    fn share(&mut self, cell: Cell, followed: bool) -> Share {
-        if let Some(mark) = self.marks.get_mut(cell.slot as usize) {
-            let counted_before = *mark >> 1 == self.opening;
-            let followed_before = counted_before && *mark & 1 == 1;
-            *mark = self.opening << 1 | u64::from(followed_before || followed);
-            let newly_followed = followed && !followed_before;
-            return Share { cell, counted: u32::from(!counted_before), followed: u32::from(newly_followed) };
+    /// Sifts a fact's cells: into those that do not hold its unit yet, and those that do not hold it as followed.
+    /// Marks that they do now.
+    fn sift(&mut self, cells: &Cells, is_followed: bool, counted: &mut Cells, followed: &mut Cells) {
+        counted.clear();
+        followed.clear();
+        for slot in cells.slots() {
+            let Some(mark) = self.marks.get_mut(*slot as usize) else { continue };
+            let held = *mark >> 1 == self.opening;
+            let held_as_followed = held & (*mark & 1 == 1);
+            *mark = self.opening << 1 | u64::from(held_as_followed | is_followed);
+            counted.push_if(!held, *slot);
+            followed.push_if(is_followed & !held_as_followed, *slot);
         }
-        for (other, followed_before) in &mut self.others {
-            if *other == cell {
-                let newly_followed = followed && !*followed_before;
-                *followed_before |= followed;
-                return Share { cell, counted: 0, followed: u32::from(newly_followed) };
+        for cell in cells.others() {
+            let held = self.others.iter_mut().find(|(other, _)| other == cell);
+            let held_as_followed = held.as_ref().is_some_and(|(_, as_followed)| *as_followed);
+            match held {
+                Some((_, as_followed)) => *as_followed |= is_followed,
+                None => {
+                    counted.push_other(*cell);
+                    self.others.push((*cell, is_followed));
+                }
+            }
+            if is_followed && !held_as_followed {
+                followed.push_other(*cell);
             }
         }
-        self.others.push((cell, followed));
-        Share { cell, counted: 1, followed: u32::from(followed) }
     }
 }

@@ -1,4 +1,4 @@
-//! Where each cell has its counter: worked out once, so that counting a fact is adding one at a known place.
+//! Where each cell has its counter: worked out once, so that counting a fact is adding one at known places.
 
 use crate::columns::Levels;
 use crate::definition::Definition;
@@ -8,7 +8,10 @@ use crate::disaggregation::{Dimension, Disaggregation, all_levels, each_form};
 const READY_LEVELS: u32 = 1024;
 
 /// The slot of a level without a ready counter.
-pub(crate) const NO_SLOT: u32 = u32::MAX;
+const NO_SLOT: u32 = u32::MAX;
+
+/// Room for all cells one row can stand in: the total, ten dimensions with one level, 32 forms.
+const MOST_CELLS: usize = 64;
 
 /// One cell of a definition, in any period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,85 +19,145 @@ pub(crate) struct Cell {
     /// 0 is the total, then the definition's disaggregations in their order.
     pub(crate) disaggregation: u32,
     pub(crate) level: u32,
-    /// The cell's place among the ready ones of its definition, or [`NO_SLOT`].
-    pub(crate) slot: u32,
+}
+
+/// The cells that a row stands in, or some of them.
+pub(crate) struct Cells {
+    slots: [u32; MOST_CELLS],
+    len: usize,
+    /// Those of levels without a slot; hardly ever any.
+    others: Vec<Cell>,
+}
+
+impl Cells {
+    pub(crate) fn none() -> Self {
+        Self { slots: [0; MOST_CELLS], len: 0, others: Vec::new() }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.len = 0;
+        self.others.clear();
+    }
+
+    pub(crate) fn slots(&self) -> &[u32] {
+        self.slots.get(..self.len).unwrap_or_default()
+    }
+
+    pub(crate) fn others(&self) -> &[Cell] {
+        &self.others
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len == 0 && self.others.is_empty()
+    }
+
+    /// Adds a slot if `wanted`: written in any case, because a choice here is a wrong guess half of the time.
+    pub(crate) fn push_if(&mut self, wanted: bool, slot: u32) {
+        if let Some(place) = self.slots.get_mut(self.len) {
+            *place = slot;
+            self.len += usize::from(wanted);
+        }
+    }
+
+    pub(crate) fn push_other(&mut self, cell: Cell) {
+        self.others.push(cell);
+    }
 }
 
 #[derive(Clone, Copy)]
 struct Block {
-    /// The dimension's place in [`Dimension::ALL`]; `None` for forms, of which a row has several.
-    column: Option<usize>,
+    /// The dimension's place in [`Dimension::ALL`].
+    column: usize,
     disaggregation: u32,
     offset: u32,
     levels: u32,
 }
 
-/// The ready cells of each definition.
+impl Block {
+    fn slot(&self, level: u32) -> u32 {
+        if level < self.levels { self.offset + level } else { NO_SLOT }
+    }
+}
+
+#[derive(Default)]
+struct OfDefinition {
+    /// Dimensions of which a row has one level.
+    single: Vec<Block>,
+    /// Forms, of which it has several.
+    forms: Option<Block>,
+    width: u32,
+}
+
+/// The ready cells of each definition. Slot 0 is the total.
 pub(crate) struct Layout {
-    of_definition: Vec<(Vec<Block>, u32)>,
+    of_definition: Vec<OfDefinition>,
 }
 
 impl Layout {
     /// Room for the levels up to `widest`, which is in the order of [`Dimension::ALL`].
     pub(crate) fn of(definitions: &[Definition], widest: &[u32]) -> Self {
-        let place_of = |dimension: Dimension| Dimension::ALL.iter().position(|d| *d == dimension);
-        let levels_of = |dimension: Dimension| {
-            let widest = place_of(dimension).and_then(|place| widest.get(place)).copied().unwrap_or(0);
-            widest.saturating_add(1).min(READY_LEVELS)
-        };
-        let blocks = |definition: &Definition| {
-            // The total has slot 0.
-            let mut offset = 1;
-            let mut blocks = Vec::new();
+        let lay = |definition: &Definition| {
+            let mut laid = OfDefinition { width: 1, ..OfDefinition::default() };
             for (disaggregation, by) in (0_u32..).zip(definition.all_disaggregations()) {
-                if let Disaggregation::By(dimension) = by {
-                    let levels = levels_of(dimension);
-                    let column = place_of(dimension).filter(|_| !dimension.overlaps());
-                    blocks.push(Block { column, disaggregation, offset, levels });
-                    offset += levels;
-                }
+                let Disaggregation::By(dimension) = by else { continue };
+                let Some(column) = Dimension::ALL.iter().position(|d| *d == dimension) else { continue };
+                let widest = widest.get(column).copied().unwrap_or(0);
+                let levels = widest.saturating_add(1).min(READY_LEVELS);
+                let block = Block { column, disaggregation, offset: laid.width, levels };
+                laid.width += levels;
+                if dimension.overlaps() { laid.forms = Some(block) } else { laid.single.push(block) }
             }
-            (blocks, offset)
+            laid
         };
-        Self { of_definition: definitions.iter().map(blocks).collect() }
+        Self { of_definition: definitions.iter().map(lay).collect() }
     }
 
     /// How many ready cells a definition has in a period.
     pub(crate) fn width(&self, definition: usize) -> usize {
-        self.of_definition.get(definition).map_or(0, |(_, width)| *width as usize)
+        self.of_definition.get(definition).map_or(0, |laid| laid.width as usize)
     }
 
     /// The most ready cells any definition has in a period.
     pub(crate) fn widest(&self) -> usize {
-        self.of_definition.iter().map(|(_, width)| *width as usize).max().unwrap_or(0)
+        self.of_definition.iter().map(|laid| laid.width as usize).max().unwrap_or(0)
     }
 
     /// The cells that a row stands in: the total, then each of its levels.
-    pub(crate) fn cells(&self, definition: usize, levels: &Levels, into: &mut Vec<Cell>) {
+    pub(crate) fn cells(&self, definition: usize, levels: &Levels, into: &mut Cells) {
         into.clear();
-        into.push(Cell { disaggregation: 0, level: 0, slot: 0 });
-        let Some((blocks, _)) = self.of_definition.get(definition) else { return };
+        into.push_if(true, 0);
+        let Some(laid) = self.of_definition.get(definition) else { return };
         let of_row = all_levels(levels);
-        for block in blocks {
-            let mut push = |level| {
-                let slot = if level < block.levels { block.offset + level } else { NO_SLOT };
-                into.push(Cell { disaggregation: block.disaggregation, level, slot });
-            };
-            match block.column {
-                Some(column) => push(of_row.get(column).copied().unwrap_or(0)),
-                None => each_form(levels.forms, push),
+        for block in &laid.single {
+            let level = of_row.get(block.column).copied().unwrap_or(0);
+            let slot = block.slot(level);
+            into.push_if(slot != NO_SLOT, slot);
+            if slot == NO_SLOT {
+                into.push_other(Cell { disaggregation: block.disaggregation, level });
             }
+        }
+        if let Some(block) = &laid.forms {
+            // No form is beyond the ready levels, once its row is in the table.
+            each_form(levels.forms, |level| into.push_if(true, block.slot(level)));
         }
     }
 
-    /// All ready cells of a definition, in the order of their slots.
-    pub(crate) fn ready(&self, definition: usize) -> impl Iterator<Item = Cell> {
-        let blocks = self.of_definition.get(definition).map_or(&[][..], |(blocks, _)| blocks.as_slice());
-        let total = std::iter::once(Cell { disaggregation: 0, level: 0, slot: 0 });
-        total.chain(blocks.iter().flat_map(|block| {
-            let cell =
-                |level| Cell { disaggregation: block.disaggregation, level, slot: block.offset + level };
-            (0..block.levels).map(cell)
-        }))
+    /// The cell of a slot.
+    pub(crate) fn cell(&self, definition: usize, slot: u32) -> Cell {
+        let total = Cell { disaggregation: 0, level: 0 };
+        let Some(laid) = self.of_definition.get(definition) else { return total };
+        let holds = |block: &&Block| (block.offset..block.offset + block.levels).contains(&slot);
+        let block = laid.single.iter().chain(&laid.forms).find(holds);
+        block.map_or(total, |block| Cell { disaggregation: block.disaggregation, level: slot - block.offset })
+    }
+
+    /// All ready cells of a definition with their slots, by disaggregation, then by level.
+    pub(crate) fn ready(&self, definition: usize) -> Vec<(u32, Vec<u32>)> {
+        let Some(laid) = self.of_definition.get(definition) else { return Vec::new() };
+        let mut blocks: Vec<&Block> = laid.single.iter().chain(&laid.forms).collect();
+        blocks.sort_by_key(|block| block.disaggregation);
+        let of_block =
+            |block: &&Block| (block.disaggregation, (block.offset..block.offset + block.levels).collect());
+        std::iter::once((0, vec![0])).chain(blocks.iter().map(of_block)).collect()
     }
 }

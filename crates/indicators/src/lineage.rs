@@ -3,14 +3,14 @@
 use base::{ChildNumber, Day, EntryId, Position, UnitNumber};
 use ledger::FactKind;
 
-use crate::columns::Row;
+use crate::columns::{Row, number_of};
 use crate::definition::Definition;
 use crate::disaggregation::Disaggregation;
 use crate::group_pass::{GroupPass, Tally, Told};
 use crate::groups::Subject;
-use crate::layout::{Cell, Layout};
+use crate::layout::{Cell, Cells, Layout};
 use crate::period::{Calendar, Period, Periods};
-use crate::plan::{Plan, Role, Scope};
+use crate::plan::{Plan, Scope, meets};
 use crate::table::FactTable;
 
 /// What a row is to the figure.
@@ -90,7 +90,7 @@ pub fn lineage(
         if group.is_empty() {
             continue;
         }
-        let mut heard = Heard::of(disaggregation, period, cell);
+        let mut heard = Heard::of(&layout, Cell { disaggregation, level: cell }, period);
         pass.count(table, group, position, &mut heard);
         let asked = Asked { table, plan: &plan, definition, by, cell, period, group };
         asked.rows(pass.rows(table, group, position), &heard, &mut found);
@@ -100,35 +100,37 @@ pub fn lineage(
 }
 
 /// What the pass told of the cell asked for.
-struct Heard {
-    disaggregation: u32,
+struct Heard<'l> {
+    layout: &'l Layout,
+    cell: Cell,
     period: Period,
-    level: u32,
     counted: Vec<Row>,
     followed: Vec<(Row, Option<Row>)>,
     left_out: Vec<(Row, Excluded)>,
 }
 
-impl Heard {
-    fn of(disaggregation: u32, period: Period, level: u32) -> Self {
+impl<'l> Heard<'l> {
+    fn of(layout: &'l Layout, cell: Cell, period: Period) -> Self {
         let (counted, followed, left_out) = (Vec::new(), Vec::new(), Vec::new());
-        Self { disaggregation, period, level, counted, followed, left_out }
+        Self { layout, cell, period, counted, followed, left_out }
+    }
+
+    fn asked_in(&self, told: &Told<'_>, cells: &Cells) -> bool {
+        let mut of_slots = cells.slots().iter().map(|slot| self.layout.cell(told.definition, *slot));
+        of_slots.any(|cell| cell == self.cell) || cells.others().contains(&self.cell)
     }
 }
 
-impl Tally for Heard {
+impl Tally for Heard<'_> {
     fn add(&mut self, told: Told<'_>) {
         if told.period != self.period {
             return;
         }
-        let asked = |cell: &Cell| (cell.disaggregation, cell.level) == (self.disaggregation, self.level);
-        for share in told.shares.iter().filter(|share| asked(&share.cell)) {
-            if share.counted > 0 {
-                self.counted.push(told.row);
-            }
-            if share.followed > 0 {
-                self.followed.push((told.row, told.second));
-            }
+        if self.asked_in(&told, told.counted) {
+            self.counted.push(told.row);
+        }
+        if self.asked_in(&told, told.followed) {
+            self.followed.push((told.row, told.second));
         }
     }
 
@@ -148,15 +150,16 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn rows(&self, rows: &[Row], heard: &Heard, found: &mut Vec<LineageRow>) {
+    fn rows(&self, rows: &[Row], heard: &Heard<'_>, found: &mut Vec<LineageRow>) {
         let columns = self.table.columns();
+        let kind = number_of(self.definition.counts.fact);
         for row in rows {
             let (Some(when), Some(levels)) = (columns.when(*row), columns.levels(*row)) else { continue };
             let of_cell = match self.by {
                 Disaggregation::Total => self.cell == 0,
                 Disaggregation::By(dimension) => dimension.has_level(levels, self.cell),
             };
-            let of_kind = self.plan.concerns(self.definition, columns.kind(*row), levels);
+            let of_kind = columns.kind(*row) == kind && self.plan.in_scope(levels);
             if of_cell && of_kind && self.period.holds(Day(when.happened)) {
                 let counted = heard.counted.contains(row);
                 let excluded = (!counted).then(|| self.why_not(*row, heard));
@@ -168,11 +171,10 @@ impl Asked<'_> {
         }
     }
 
-    fn why_not(&self, row: Row, heard: &Heard) -> Excluded {
+    fn why_not(&self, row: Row, heard: &Heard<'_>) -> Excluded {
         let told_why = heard.left_out.iter().find(|(left_out, _)| *left_out == row).map(|(_, why)| *why);
         let levels = self.table.columns().levels(row);
-        let qualifies =
-            levels.is_some_and(|levels| self.plan.qualifies(self.definition, Role::Counted, levels));
+        let qualifies = levels.is_some_and(|levels| meets(&self.definition.counts, levels));
         let by_condition = (!qualifies).then_some(Excluded::ByCondition);
         by_condition.or(told_why).unwrap_or(Excluded::AlreadyCounted)
     }

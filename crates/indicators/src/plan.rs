@@ -3,7 +3,7 @@
 use base::AgencyNumber;
 
 use crate::columns::{Levels, number_of};
-use crate::definition::{Definition, Join, Selection};
+use crate::definition::{Definition, Join, Selection, Unit};
 
 /// Whose facts are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,47 +33,73 @@ pub(crate) enum Role {
     Following,
 }
 
+/// A [`Role`] with what the pass must know to fill it.
+#[derive(Clone, Copy)]
+pub(crate) struct Part {
+    pub(crate) definition: usize,
+    pub(crate) role: Role,
+    /// Whether units are told apart, or all of a child's facts are one.
+    pub(crate) by_unit: bool,
+    /// Whether there is more to ask than the kind and the scope.
+    conditional: bool,
+    /// Whether another agency's facts fill it too.
+    anyones: bool,
+}
+
 pub(crate) struct Plan<'d> {
     pub(crate) definitions: &'d [Definition],
-    pub(crate) scope: Scope,
-    roles_of_kind: Vec<Vec<(usize, Role)>>,
+    scope: Scope,
+    parts_of_kind: Vec<Vec<Part>>,
 }
 
 impl<'d> Plan<'d> {
     pub(crate) fn of(definitions: &'d [Definition], scope: Scope) -> Self {
-        let mut roles_of_kind: Vec<Vec<(usize, Role)>> = (0..=u8::MAX).map(|_| Vec::new()).collect();
+        let mut parts_of_kind: Vec<Vec<Part>> = (0..=u8::MAX).map(|_| Vec::new()).collect();
+        let mut add = |selection: &Selection, part: Part| {
+            if let Some(parts) = parts_of_kind.get_mut(usize::from(number_of(selection.fact))) {
+                parts.push(Part { conditional: !selection.conditions.is_empty(), ..part });
+            }
+        };
         for (place, definition) in definitions.iter().enumerate() {
-            let following =
-                definition.followed_by.as_ref().map(|second| (second.facts.fact, Role::Following));
-            for (fact, role) in std::iter::once((definition.counts.fact, Role::Counted)).chain(following) {
-                if let Some(roles) = roles_of_kind.get_mut(usize::from(number_of(fact))) {
-                    roles.push((place, role));
-                }
+            let by_unit = !matches!(definition.unit, Unit::Child);
+            let part =
+                Part { definition: place, role: Role::Counted, by_unit, conditional: false, anyones: false };
+            add(&definition.counts, part);
+            if let Some(second) = &definition.followed_by {
+                let by_unit = second.join == Join::SameUnit;
+                add(&second.facts, Part { role: Role::Following, by_unit, anyones: by_unit, ..part });
             }
         }
-        Self { definitions, scope, roles_of_kind }
+        Self { definitions, scope, parts_of_kind }
     }
 
-    pub(crate) fn roles(&self, kind: u8) -> &[(usize, Role)] {
-        self.roles_of_kind.get(usize::from(kind)).map_or(&[], Vec::as_slice)
+    /// What facts of a kind are to the definitions.
+    pub(crate) fn parts(&self, kind: u8) -> &[Part] {
+        self.parts_of_kind.get(usize::from(kind)).map_or(&[], Vec::as_slice)
     }
 
-    pub(crate) fn qualifies(&self, definition: &Definition, role: Role, levels: &Levels) -> bool {
-        match role {
-            Role::Counted => self.scope.holds(levels) && meets(&definition.counts, levels),
-            Role::Following => definition.followed_by.as_ref().is_some_and(|second| {
-                (second.join == Join::SameUnit || self.scope.holds(levels)) && meets(&second.facts, levels)
-            }),
-        }
+    /// Whether facts of the row's agency are in the scope.
+    pub(crate) fn in_scope(&self, levels: &Levels) -> bool {
+        self.scope.holds(levels)
     }
 
-    /// Whether a row is the kind of fact that a definition counts, of the scope, whatever its conditions say.
-    pub(crate) fn concerns(&self, definition: &Definition, kind: u8, levels: &Levels) -> bool {
-        number_of(definition.counts.fact) == kind && self.scope.holds(levels)
+    /// Whether a row fills a part.
+    pub(crate) fn fills(&self, part: &Part, levels: &Levels, in_scope: bool) -> bool {
+        (in_scope || part.anyones) && (!part.conditional || self.meets(part, levels))
+    }
+
+    fn meets(&self, part: &Part, levels: &Levels) -> bool {
+        let definition = self.definitions.get(part.definition);
+        let selection = match part.role {
+            Role::Counted => definition.map(|definition| &definition.counts),
+            Role::Following => definition.and_then(|d| d.followed_by.as_ref()).map(|second| &second.facts),
+        };
+        selection.is_some_and(|selection| meets(selection, levels))
     }
 }
 
-fn meets(selection: &Selection, levels: &Levels) -> bool {
+/// Whether a row meets the conditions of a selection.
+pub(crate) fn meets(selection: &Selection, levels: &Levels) -> bool {
     selection.conditions.iter().all(|(dimension, wanted)| {
         let mut met = false;
         dimension.each_level(levels, |level| met |= wanted.binary_search(&level).is_ok());

@@ -3,10 +3,10 @@
 use base::{Position, Quarter};
 
 use crate::count::count_all;
-use crate::cube::{Cube, Key};
+use crate::cube::{Added, Cube, Key};
 use crate::definition::Definition;
 use crate::group_pass::{GroupPass, Tally, Told};
-use crate::layout::Layout;
+use crate::layout::{Cells, Layout};
 use crate::period::{Calendar, Periods};
 use crate::plan::{Plan, Scope};
 use crate::table::{FactTable, Touched};
@@ -53,8 +53,7 @@ impl Standing {
             return Err(OutOfStep { standing, before: u64::from(touched.before) });
         }
         let plan = Plan::of(&self.definitions, self.cube.scope());
-        // Nothing here has a ready counter: a layout without levels is made in no time.
-        let layout = Layout::of(&self.definitions, &[]);
+        let layout = Layout::of(&self.definitions, table.widest());
         let mut pass = GroupPass::new(&plan, &self.calendar, &layout);
         for (position, taking) in [(touched.before, true), (touched.after, false)] {
             let mut done: Vec<u32> = Vec::new();
@@ -63,7 +62,12 @@ impl Standing {
                     continue;
                 }
                 let group = table.group_of(*subject, position);
-                pass.count(table, &group, position, &mut Swap { cube: &mut self.cube, taking });
+                pass.count(
+                    table,
+                    &group,
+                    position,
+                    &mut Swap { cube: &mut self.cube, layout: &layout, taking },
+                );
                 done.extend(group);
             }
         }
@@ -94,7 +98,22 @@ impl Standing {
 /// Takes away what a child contributed, or adds what it contributes.
 struct Swap<'c> {
     cube: &'c mut Cube,
+    layout: &'c Layout,
     taking: bool,
+}
+
+impl Swap<'_> {
+    fn at_each(&mut self, told: &Told<'_>, cells: &Cells, what: impl Fn(&mut Added)) {
+        let of_slots = cells.slots().iter().map(|slot| self.layout.cell(told.definition, *slot));
+        for cell in of_slots.chain(cells.others().iter().copied()) {
+            let key = Key::of(told.definition, told.period, cell);
+            let added = self.cube.cells.entry(key).or_default();
+            what(added);
+            if added.is_nothing() {
+                self.cube.cells.remove(&key);
+            }
+        }
+    }
 }
 
 impl Tally for Swap<'_> {
@@ -102,17 +121,13 @@ impl Tally for Swap<'_> {
         if !self.cube.periods().holds(told.period) {
             return;
         }
-        let measure = self.cube.measure(told.definition);
-        for share in told.shares.iter().filter(|share| share.counted + share.followed > 0) {
-            let key = Key::of(told.definition, told.period, share.cell);
-            if !self.taking {
-                self.cube.cells.entry(key).or_default().add(*share, told.value, measure);
-            } else if let Some(added) = self.cube.cells.get_mut(&key) {
-                added.take(*share, told.value, measure);
-                if added.is_nothing() {
-                    self.cube.cells.remove(&key);
-                }
-            }
+        let (measure, value) = (self.cube.measure(told.definition), told.value);
+        if self.taking {
+            self.at_each(&told, told.followed, |added| added.followed = added.followed.saturating_sub(1));
+            self.at_each(&told, told.counted, |added| added.uncount(value, measure));
+        } else {
+            self.at_each(&told, told.counted, |added| added.count(value, measure));
+            self.at_each(&told, told.followed, |added| added.followed = added.followed.saturating_add(1));
         }
     }
 }

@@ -116,8 +116,7 @@ pub(crate) fn figure(
         for facts in units(text("unit"), &candidates) {
             let mut facts = facts;
             if let Some(package) = definition.get("complete_when") {
-                let needed: Vec<u64> =
-                    package["levels"].as_array().unwrap().iter().map(|level| number_of(level)).collect();
+                let needed: Vec<u64> = package["levels"].as_array().unwrap().iter().map(number_of).collect();
                 let dimension = package["dimension"].as_str().unwrap();
                 let complete = |place: usize| {
                     let have: Vec<u64> = facts[..=place].iter().flat_map(|f| levels(f, dimension)).collect();
@@ -132,7 +131,7 @@ pub(crate) fn figure(
             let within = |fact: &Json, period: &str| {
                 let day = fact["day"].as_str().unwrap();
                 let month: u32 = day[5..7].parse().unwrap();
-                period == &day[..4] || period == format!("{}Q{}", &day[..4], (month + 2) / 3)
+                period == &day[..4] || period == format!("{}Q{}", &day[..4], month.div_ceil(3))
             };
             let in_period: Vec<&Json> = facts.iter().filter(|fact| within(fact, period)).copied().collect();
             let first_of_window = match text("once_per") {

@@ -1,8 +1,11 @@
 //! The command line: what can be asked, each with an example.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
+use base::Day;
 use clap::{Args, Parser, Subcommand};
+use indicators::Period;
 
 /// Runs a Child Protection Compact Partnership: records, numbers, trust.
 #[derive(Debug, Parser)]
@@ -39,7 +42,7 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  punte indicators --code 2.1 --as-of 2026-01-15 --json\n  punte indicators --dataset 1 --by sex --json")]
     Indicators(Indicators),
     /// Adds people who sign in with a password.
-    #[command(after_help = "Example:\n  punte user add --name 'A. Popescu' --agency dgaspc-dj --role case_manager --login a.popescu")]
+    #[command(after_help = "Example:\n  punte user add --data /var/lib/punte --name 'A. Popescu' --agency dgaspc-dj --agency-name 'DGASPC Dolj' --agency-kind child_protection_directorate --agency-county dj --role case_manager --login a.popescu\n  punte user list --data /var/lib/punte --json")]
     User(User),
 }
 
@@ -55,29 +58,33 @@ pub(crate) struct Data {
 
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
-    #[command(flatten)]
-    pub(crate) data: Data,
+    /// The data folder.
+    #[arg(long, default_value = "punte-demo", value_name = "DIR")]
+    pub(crate) data: PathBuf,
     /// The port on this machine; 0 takes any free one.
     #[arg(long, default_value_t = 8700)]
     pub(crate) port: u16,
     /// Begins again with an empty folder; only a demo's folder is emptied.
     #[arg(long)]
     pub(crate) fresh: bool,
-    /// How many children live in the synthetic country.
-    #[arg(long, default_value_t = 1400)]
-    pub(crate) children: u32,
-    /// The last day of the simulation, today when absent.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) today: Option<String>,
-    /// Chance's seed: the same seed gives the same country.
-    #[arg(long, default_value_t = 1)]
-    pub(crate) seed: u64,
-    /// Every identity field is a random token, to look for in files afterwards.
+    /// How many children live in the synthetic country: 1,400 when absent.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200_000))]
+    pub(crate) children: Option<u32>,
+    /// The day on whose eve the simulation ends, today when absent.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) today: Option<Day>,
+    /// Chance's seed, 1 when absent: the same seed gives the same country.
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
+    /// Every identity field is a random token, printed to look for in files afterwards.
     #[arg(long, hide = true)]
     pub(crate) canary: bool,
     /// Makes the country and stops.
     #[arg(long)]
     pub(crate) prepare_only: bool,
+    /// The report as JSON, with --prepare-only.
+    #[arg(long, requires = "prepare_only")]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -89,7 +96,13 @@ pub(crate) struct Serve {
     pub(crate) port: u16,
     /// The address to listen on; only this machine's own until second factors exist.
     #[arg(long, default_value = "127.0.0.1")]
-    pub(crate) address: String,
+    pub(crate) address: IpAddr,
+    /// The address people type, when a proxy stands in front; cookies are then for TLS alone if it says https.
+    #[arg(long, value_name = "URL")]
+    pub(crate) public: Option<String>,
+    /// Confirms today's date, where the last entry is more than 30 days old.
+    #[arg(long)]
+    pub(crate) confirm_date: bool,
 }
 
 #[derive(Debug, Args)]
@@ -126,8 +139,8 @@ pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) data: Data,
     /// The period, `2026Q3` or `2026`; the newest published when absent.
-    #[arg(long)]
-    pub(crate) period: Option<String>,
+    #[arg(long, value_parser = period)]
+    pub(crate) period: Option<Period>,
     /// JSON instead of CSV.
     #[arg(long)]
     pub(crate) json: bool,
@@ -165,8 +178,8 @@ pub(crate) struct Indicators {
     #[arg(long)]
     pub(crate) code: Option<String>,
     /// As known at the end of this day; now when absent.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) as_of: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) as_of: Option<Day>,
     /// Rows of a statistical dataset instead of the partnership's own records.
     #[arg(long)]
     pub(crate) dataset: Option<u16>,
@@ -209,6 +222,87 @@ pub(crate) struct UserAdd {
     #[arg(long)]
     pub(crate) login: String,
     /// The last day of the grant, for good when absent.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) until: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) until: Option<Day>,
+    /// Opens the agency with this name if there is none of that code.
+    #[arg(long, value_name = "NAME", requires = "agency_kind")]
+    pub(crate) agency_name: Option<String>,
+    /// Of a new agency: its kind, a code of list `agency_kind`.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) agency_kind: Option<String>,
+    /// Of a new agency: its county, a code of list `county`; none is the whole country.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) agency_county: Option<String>,
+    /// Where the link leads, as people type it.
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8700")]
+    pub(crate) public: String,
+    /// The link and the ids as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// A day as it is typed.
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "not a day; write year-month-day, as 2026-01-31".to_owned())
+}
+
+/// A quarter or a year as it is typed.
+fn period(text: &str) -> Result<Period, String> {
+    Period::parse(text).ok_or_else(|| "not a period; write 2026Q3 or 2026".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The command lines of all examples, the continued ones too.
+    fn examples() -> Vec<String> {
+        use clap::CommandFactory;
+        let mut open = vec![Cli::command()];
+        let mut found = Vec::new();
+        while let Some(command) = open.pop() {
+            open.extend(command.get_subcommands().cloned());
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            found.extend(help.lines().map(str::trim).filter(|line| line.starts_with("punte ")).map(str::to_owned));
+        }
+        found
+    }
+
+    #[test]
+    fn every_command_has_an_example_that_parses() {
+        use clap::CommandFactory;
+        let examples = examples();
+        for command in Cli::command().get_subcommands() {
+            let of_it = format!("punte {} ", command.get_name());
+            assert!(examples.iter().any(|example| format!("{example} ").starts_with(&of_it)), "{of_it}");
+        }
+        for example in examples {
+            let words = split(&example);
+            let parsed = Cli::try_parse_from(&words);
+            assert!(parsed.is_ok(), "{example}: {}", parsed.unwrap_err());
+        }
+    }
+
+    /// Splits at blanks outside single quotation marks.
+    fn split(line: &str) -> Vec<String> {
+        let mut words = vec![String::new()];
+        let mut quoted = false;
+        for letter in line.chars() {
+            match letter {
+                '\'' => quoted = !quoted,
+                ' ' if !quoted => words.push(String::new()),
+                other => words.last_mut().unwrap().push(other),
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn the_definition_is_sound_and_wrong_dates_are_named() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+        let wrong = Cli::try_parse_from(["punte", "demo", "--today", "2026-13-01"]).unwrap_err();
+        assert!(wrong.to_string().contains("2026-01-31"), "{wrong}");
+        assert_eq!(wrong.exit_code(), 2);
+    }
 }

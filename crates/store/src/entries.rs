@@ -6,8 +6,8 @@ use ledger::{Entry, EntryView, Frontier};
 use crate::transaction::Tx;
 use crate::value::Row;
 
-const HEAD: &str = "SELECT frontier FROM head WHERE id = 1";
-const LAST_TIME: &str = "SELECT recorded_at FROM entry ORDER BY position DESC LIMIT 1";
+const HEAD: &str = "SELECT h.frontier, (SELECT recorded_at FROM entry ORDER BY position DESC LIMIT 1) \
+     FROM head AS h WHERE h.id = 1";
 const OF_STREAM: &str = "SELECT bytes FROM entry WHERE stream = $1 AND position <= $2 ORDER BY version";
 const AFTER: &str = "SELECT bytes FROM entry WHERE position > $1 ORDER BY position LIMIT $2";
 const BEFORE: &str = "SELECT bytes FROM entry WHERE position < $1 ORDER BY position DESC LIMIT $2";
@@ -18,7 +18,7 @@ const AT_TIME: &str =
     "SELECT position FROM entry WHERE recorded_at <= $1 ORDER BY recorded_at DESC, position DESC LIMIT 1";
 const VERSION: &str = "SELECT max(version) FROM entry WHERE stream = $1";
 pub(crate) const STATEMENTS: &[&str] =
-    &[HEAD, LAST_TIME, OF_STREAM, AFTER, BEFORE, BETWEEN, BY_ID, AT_POSITION, AT_TIME, VERSION];
+    &[HEAD, OF_STREAM, AFTER, BEFORE, BETWEEN, BY_ID, AT_POSITION, AT_TIME, VERSION];
 
 /// Where a ledger stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +46,7 @@ pub fn head(tx: &mut Tx<'_>) -> Result<Head, Problem> {
         return Ok(Head { frontier: Frontier::new(), recorded_at: None });
     };
     let frontier = Frontier::decode(&row.get::<Vec<u8>>(0)?).map_err(damaged)?;
-    let recorded_at = tx.query_one(LAST_TIME, &[])?.map(|row| row.get(0)).transpose()?;
-    Ok(Head { frontier, recorded_at })
+    Ok(Head { frontier, recorded_at: row.get(1)? })
 }
 
 /// A stream's entries in the order of versions.

@@ -11,7 +11,7 @@ pub(crate) fn shared_statements(database: Database) -> Vec<&'static str> {
         crate::commands::STATEMENTS,
         crate::checkpoints::STATEMENTS,
         crate::verification::STATEMENTS,
-        crate::projection::STATEMENTS,
+        crate::refill::STATEMENTS,
     ];
     let own: &[&[&'static str]] = match database {
         Database::Directory => &[],

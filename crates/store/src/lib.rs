@@ -36,6 +36,7 @@ pub mod provisioning;
 mod readers;
 pub mod reads;
 pub mod referrals;
+mod refill;
 pub mod reports;
 pub mod sessions;
 pub mod signals;

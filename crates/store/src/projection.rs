@@ -4,13 +4,13 @@
 //! A projection carries a number. When the program's is higher than the stored one, the rows are stale and
 //! `workflow` fills a second table under the realm's lock, which then takes the name.
 
-use base::{Digest, Problem, ProblemKind};
+use base::{Digest, Problem};
 
-use crate::connection::Connection;
 use crate::database::Database;
-use crate::migrations::spelled;
 use crate::transaction::{Tx, insert_statement};
 use crate::value::{FromValue, Row, Value};
+
+pub use crate::refill::{begin_refill, end_refill, stale};
 
 /// The description of a projection.
 #[derive(Debug)]
@@ -156,7 +156,7 @@ impl Projection {
         self.database
     }
 
-    fn table(&self, target: Target) -> String {
+    pub(crate) fn table(&self, target: Target) -> String {
         match target {
             Target::Live => self.name.to_owned(),
             Target::Second => format!("{}_second", self.name),
@@ -168,7 +168,7 @@ impl Projection {
         self.columns.iter().map(|(name, _)| *name).collect()
     }
 
-    fn create_table(&self, target: Target) -> String {
+    pub(crate) fn create_table(&self, target: Target) -> String {
         let columns: Vec<String> = self
             .columns
             .iter()
@@ -186,7 +186,7 @@ impl Projection {
         format!("CREATE TABLE {} ({}, PRIMARY KEY ({key})) STRICT;", self.table(target), columns.join(", "))
     }
 
-    fn create_indexes(&self) -> String {
+    pub(crate) fn create_indexes(&self) -> String {
         let indexes = self.indexes.iter().enumerate().map(|(number, columns)| {
             format!("CREATE INDEX {}_{number} ON {} ({});", self.name, self.name, columns.join(", "))
         });
@@ -249,108 +249,8 @@ pub(crate) fn delete<R: ProjectedRow>(
     tx.execute(&format!("DELETE FROM {table} WHERE {}", wheres.join(" AND ")), &parameters)
 }
 
-/// Makes the tables that are not there and refuses those of a newer program.
-pub(crate) fn prepare(connection: &mut Connection, database: Database) -> Result<(), Problem> {
-    if projections(database).is_empty() {
-        return Ok(());
-    }
-    let lock = database.realm().map(base::Realm::number);
-    connection.begin_writing(lock)?;
-    match make_missing(connection, database) {
-        Ok(()) => connection.commit(),
-        Err(problem) => {
-            connection.roll_back();
-            Err(problem)
-        }
-    }
-}
-
-fn make_missing(connection: &mut Connection, database: Database) -> Result<(), Problem> {
-    let postgres = connection.is_postgres();
-    let (mut size, known) = (0_u64, stored_numbers(connection)?);
-    if let Some(row) = connection.query_one("SELECT count(*) FROM head", &[])? {
-        size = row.get(0)?;
-    }
-    for projection in projections(database) {
-        match known.iter().find(|(name, _)| name == projection.name) {
-            Some((_, number)) if *number > projection.number => {
-                return Err(Problem::new(ProblemKind::Unavailable, "database_newer")
-                    .with("database", projection.name)
-                    .with("found", number.to_string())
-                    .with("known", projection.number.to_string()));
-            }
-            Some(_) => {}
-            None => {
-                connection.batch(&spelled(&projection.create_table(Target::Live), postgres))?;
-                connection.batch(&projection.create_indexes())?;
-                // An empty ledger needs no filling; in any other the new table is stale (0) until it is filled.
-                let number = if size == 0 { projection.number } else { 0 };
-                connection.execute(
-                    "INSERT INTO projection (name, number) VALUES ($1, $2)",
-                    &[projection.name.into(), number.into()],
-                )?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn stored_numbers(connection: &mut Connection) -> Result<Vec<(String, u32)>, Problem> {
-    let rows = connection.query(STORED_NUMBERS, &[])?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
-}
-
-const STORED_NUMBERS: &str = "SELECT name, number FROM projection ORDER BY name";
-const SET_NUMBER: &str = "UPDATE projection SET number = $1 WHERE name = $2";
-pub(crate) const STATEMENTS: &[&str] = &[STORED_NUMBERS, SET_NUMBER];
-
-/// The projections whose rows were made by an older program and must be filled anew.
-///
-/// # Errors
-/// An engine's error.
-pub fn stale(tx: &mut Tx<'_>) -> Result<Vec<&'static Projection>, Problem> {
-    let rows = tx.query(STORED_NUMBERS, &[])?;
-    let mut stale = Vec::new();
-    for projection in projections(tx.database()) {
-        let mut found = None;
-        for row in &rows {
-            if row.get::<String>(0)? == projection.name {
-                found = Some(row.get::<u32>(1)?);
-            }
-        }
-        if found != Some(projection.number) {
-            stale.push(*projection);
-        }
-    }
-    Ok(stale)
-}
-
-/// Makes the empty second table. The transaction that begins the filling must also end it.
-///
-/// # Errors
-/// An engine's error.
-pub fn begin_refill(tx: &mut Tx<'_>, projection: &Projection) -> Result<(), Problem> {
-    let second = projection.table(Target::Second);
-    let create = spelled(&projection.create_table(Target::Second), tx.is_postgres());
-    tx.batch(&format!("DROP TABLE IF EXISTS {second}; {create}"))
-}
-
-/// Lets the second table take the name, and notes the program's number.
-///
-/// # Errors
-/// An engine's error.
-pub fn end_refill(tx: &mut Tx<'_>, projection: &Projection) -> Result<(), Problem> {
-    let (live, second) = (projection.table(Target::Live), projection.table(Target::Second));
-    tx.batch(&format!(
-        "DROP TABLE {live}; ALTER TABLE {second} RENAME TO {live}; {}",
-        projection.create_indexes()
-    ))?;
-    tx.execute(SET_NUMBER, &[projection.number.into(), projection.name.into()])?;
-    Ok(())
-}
-
 /// Tells PostgreSQL's planner what the tables of this database hold now, so that lists are found by their indexes
-/// from the first one on: after a refill and after a large import. It finds out by itself within minutes; SQLite
+/// from the first one on: after a large import (a refill tells by itself). It finds out by itself within minutes; SQLite
 /// needs no telling.
 ///
 /// # Errors

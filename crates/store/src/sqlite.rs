@@ -98,6 +98,8 @@ impl SqliteConnection {
         }
         // Deleted keys and sessions are overwritten, not only unlinked from their page.
         let secure = if matches!(database, Database::Keys | Database::Session) { "ON" } else { "OFF" };
+        // KiB; reading goes through the mapped file, so only the ledgers' writers need room of their own.
+        let cache = if writes && database.realm().is_some() { 16_384 } else { 2_048 };
         this.batch(&format!(
             "PRAGMA synchronous = FULL;
              PRAGMA fullfsync = ON;
@@ -106,7 +108,7 @@ impl SqliteConnection {
              PRAGMA temp_store = MEMORY;
              PRAGMA trusted_schema = OFF;
              PRAGMA mmap_size = 268435456;
-             PRAGMA cache_size = -16384;
+             PRAGMA cache_size = -{cache};
              PRAGMA journal_size_limit = 67108864;
              PRAGMA secure_delete = {secure};"
         ))?;

@@ -54,7 +54,7 @@ impl Store {
             let open = opening(true);
             let mut connection = open()?;
             migrations::migrate(&mut connection, database)?;
-            crate::projection::prepare(&mut connection, database)?;
+            crate::refill::prepare(&mut connection, database)?;
             writers.push(Writer::new(database, config.simulated_time, open, connection));
             readers.push(Readers::new(database, config.readers, opening(false)));
         }

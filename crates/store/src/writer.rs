@@ -43,6 +43,8 @@ struct Seat {
 struct Round {
     outcome: Arc<Outcome>,
     members: usize,
+    /// Whether a savepoint is open: that of the last member but the first.
+    part: bool,
     server_time: Option<Timestamp>,
 }
 
@@ -154,7 +156,7 @@ impl Seat {
                 connection.roll_back();
             }
             let server_time = begun?.filter(|_| !writer.simulated_time);
-            self.round = Some(Round { outcome: Arc::default(), members: 0, server_time });
+            self.round = Some(Round { outcome: Arc::default(), members: 0, part: false, server_time });
         }
         match &mut self.round {
             Some(round) => {
@@ -172,16 +174,14 @@ impl Seat {
         writer: &Writer,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, Problem>,
     ) -> (Result<T, Problem>, Option<Problem>) {
-        let (members, server_time) =
-            self.round.as_ref().map_or((1, None), |round| (round.members, round.server_time));
-        let Some(connection) = self.connection.as_mut() else {
+        let (Some(connection), Some(round)) = (self.connection.as_mut(), self.round.as_mut()) else {
             let problem = Problem::internal("the writing connection is gone");
             return (Err(problem.clone()), Some(problem));
         };
         // The first member needs no savepoint: without it the transaction is empty.
-        let first = members == 1;
-        let result = begin_part(connection, first).and_then(|()| {
-            let mut tx = Tx::new(connection, writer.database, server_time);
+        let first = round.members == 1;
+        let result = begin_part(connection, round).and_then(|()| {
+            let mut tx = Tx::new(connection, writer.database, round.server_time);
             // The panic's own words may hold a person's data and go no further.
             catch_unwind(AssertUnwindSafe(|| work(&mut tx)))
                 .unwrap_or_else(|_| Err(Problem::internal("a write panicked and was rolled back")))
@@ -190,21 +190,13 @@ impl Seat {
             Some(problem) => result.and(Err(problem)),
             None => result,
         };
-        let result =
-            result.and_then(
-                |value| if first { Ok(value) } else { connection.batch("RELEASE part").map(|()| value) },
-            );
         let Err(problem) = &result else { return (result, None) };
-        if !connection.in_transaction() {
-            let problem = problem.clone();
-            return (result, Some(problem));
-        }
-        if first {
+        if first || !connection.in_transaction() {
             connection.roll_back();
             let problem = problem.clone();
             return (result, Some(problem));
         }
-        match connection.batch("ROLLBACK TO part; RELEASE part") {
+        match connection.batch("ROLLBACK TO part") {
             Ok(()) => (result, None),
             Err(lost) => {
                 connection.roll_back();
@@ -233,8 +225,17 @@ impl Seat {
     }
 }
 
-fn begin_part(connection: &mut Connection, first: bool) -> Result<(), Problem> {
-    if first { Ok(()) } else { connection.batch("SAVEPOINT part") }
+/// Opens the savepoint of every member but the first, and closes the one before it in the same round trip. The
+/// last one needs no closing: the commit does.
+fn begin_part(connection: &mut Connection, round: &mut Round) -> Result<(), Problem> {
+    match (round.members, round.part) {
+        (1, _) => Ok(()),
+        (_, false) => {
+            round.part = true;
+            connection.batch("SAVEPOINT part")
+        }
+        (_, true) => connection.batch("RELEASE part; SAVEPOINT part"),
+    }
 }
 
 thread_local! {

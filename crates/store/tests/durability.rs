@@ -7,7 +7,7 @@ use base::{Position, ProblemKind, Realm};
 use store::{Config, Database, ExpectedVersion, Store, append, entries, verification};
 use testkit::{EngineKind, TestStore, both_engines};
 
-use crate::processes::{Role, spawn};
+use crate::processes::{Role, spawn, spawn_under};
 use crate::samples::{append_one, draft_of, morning, stream};
 
 #[test]
@@ -123,6 +123,42 @@ fn a_hundred_kills_in_mid_write_lose_nothing_that_was_promised() {
     let mut store = TestStore::sqlite();
     store.close();
     killed_in_mid_write(&mut store, 100);
+}
+
+/// Between the end of one promise and the next a sync of the write-ahead log must have happened.
+#[test]
+fn each_promise_follows_a_sync() {
+    let mut store = TestStore::sqlite();
+    store.close();
+    let trace = store.folder().unwrap().join("trace");
+    let tracer =
+        ["strace", "-f", "-e", "trace=fdatasync,fsync,write", "-s", "40", "-o", trace.to_str().unwrap()];
+    let Some(mut child) = spawn_under(&tracer, &store, Role::AppendAndTell) else {
+        testkit::say("strace is not installed: the test of syncs is SKIPPED");
+        return;
+    };
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let promised =
+        lines.by_ref().map_while(Result::ok).filter(|line| line.starts_with("promised")).take(30).count();
+    // Killing the tracer would leave the traced program behind; it stops when nobody listens.
+    drop(lines);
+    child.wait().unwrap();
+    let traced = std::fs::read_to_string(&trace).unwrap_or_default();
+    if promised == 0 && !traced.contains("promised") {
+        testkit::say("strace may not trace here: the test of syncs is SKIPPED");
+        return;
+    }
+    let (mut synced, mut promises) = (false, 0);
+    for line in traced.lines() {
+        if line.contains("fdatasync(") || line.contains("fsync(") {
+            synced = true;
+        } else if line.contains("promised") {
+            assert!(synced, "promise {promises} came before a sync");
+            synced = false;
+            promises += 1;
+        }
+    }
+    assert!(promises >= 20, "only {promises} promises were traced");
 }
 
 #[test]

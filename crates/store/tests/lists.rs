@@ -1,7 +1,7 @@
 //! Lists: what may be seen, filters, order, pages, totals.
 
-use access::{Column, Filter, LinkColumn, Scalar};
-use base::{AgencyNumber, Code, Compartment, Digest, PersonId, Position, PublicCode, StreamId, Timestamp};
+use access::{Column, Filter, Scalar};
+use base::{AgencyNumber, Code, Compartment, Digest, Position, PublicCode, StreamId, Timestamp};
 use store::batches::{self, BatchRow};
 use store::datasets::{self, DatasetRow};
 use store::files::{self, FileFilter, FileOrder, FileRow};
@@ -14,13 +14,13 @@ use testkit::both_engines;
 
 use crate::samples::{chance, code, file_row, morning, person, referral_row, stream};
 
-fn fill(store: &Store, count: u32) -> Vec<FileRow> {
+pub(crate) fn fill(store: &Store, count: u32) -> Vec<FileRow> {
     let rows: Vec<FileRow> = (0..count).map(file_row).collect();
     store.write(Database::Social, |tx| files::put(tx, Target::Live, &rows)).unwrap();
     rows
 }
 
-fn list(
+pub(crate) fn list(
     store: &Store,
     visible: &Filter,
     filter: &FileFilter,
@@ -112,117 +112,6 @@ fn filters_narrow_and_totals_are_exact_up_to_a_thousand() {
             let listed = list(store, &Filter::True, &filter, FileOrder::LatestChange, &Page::first(1_000));
             assert_eq!(listed.rows.iter().collect::<Vec<_>>(), expected, "{filter:?}");
         }
-    });
-}
-
-#[test]
-fn what_may_be_seen_is_part_of_the_statement() {
-    both_engines(|store| {
-        let mut rows: Vec<FileRow> = (0..60).map(file_row).collect();
-        let (me, other) = (person(), person());
-        for row in rows.iter_mut().step_by(4) {
-            row.case_manager = me;
-        }
-        let conflicted = rows[8].stream;
-        store
-            .write(Database::Social, |tx| {
-                files::put(tx, Target::Live, &rows)?;
-                files::put_conflicts(tx, Target::Live, conflicted, &[me, other])?;
-                files::put_conflicts(tx, Target::Live, rows[0].stream, &[other])
-            })
-            .unwrap();
-        let long = |number: i64| Scalar::Long(number);
-        let filters = [
-            Filter::True,
-            Filter::False,
-            Filter::Equals(Column::CaseManager, Scalar::Person(me)),
-            Filter::Equals(Column::Closed, Scalar::Bool(true)),
-            Filter::Less(Column::County, 5),
-            Filter::LessOrEqual(Column::County, 5),
-            Filter::In(Column::Agency, vec![long(1), long(4), long(6)]),
-            Filter::Not(Box::new(Filter::Contains(LinkColumn::Conflict, Scalar::Person(me)))),
-            Filter::And(vec![
-                Filter::Or(vec![
-                    Filter::Equals(Column::Agency, long(2)),
-                    Filter::Equals(Column::CaseManager, Scalar::Person(me)),
-                ]),
-                Filter::Not(Box::new(Filter::Contains(LinkColumn::Conflict, Scalar::Person(me)))),
-            ]),
-            Filter::And(Vec::new()),
-            Filter::Or(Vec::new()),
-        ];
-        for filter in filters {
-            let resource = |row: &FileRow| {
-                let conflict = if row.stream == conflicted {
-                    vec![me, other]
-                } else if row.stream == rows[0].stream {
-                    vec![other]
-                } else {
-                    Vec::new()
-                };
-                access::Resource::File(access::resource::File {
-                    agency: row.agency,
-                    county: row.county,
-                    case_manager: row.case_manager,
-                    closed: row.closed,
-                    victim: row.victim,
-                    conflict,
-                })
-            };
-            let expected: Vec<&FileRow> =
-                rows.iter().rev().filter(|row| filter.holds(&resource(row))).collect();
-            let listed =
-                list(store, &filter, &FileFilter::default(), FileOrder::LatestChange, &Page::first(100));
-            assert_eq!(listed.rows.iter().collect::<Vec<_>>(), expected, "{filter:?}");
-            for row in &rows {
-                let found = store.read(Database::Social, |tx| files::by_code(tx, &filter, row.code)).unwrap();
-                assert_eq!(found.is_some(), filter.holds(&resource(row)), "{filter:?}");
-            }
-        }
-        let mut people = store.read(Database::Social, |tx| files::conflicts(tx, conflicted)).unwrap();
-        people.sort();
-        let mut expected = vec![me, other];
-        expected.sort();
-        assert_eq!(people, expected);
-    });
-}
-
-#[test]
-fn hidden_and_missing_cost_the_same_statements() {
-    both_engines(|store| {
-        let rows = fill(store, 3);
-        let cost = |code: PublicCode, visible: &Filter| {
-            let before = store.counts();
-            let found = store.read(Database::Social, |tx| files::by_code(tx, visible, code)).unwrap();
-            let after = store.counts();
-            (found.is_some(), after.statements - before.statements, after.commits - before.commits)
-        };
-        let visible = Filter::Equals(Column::Agency, Scalar::Long(1));
-        assert_eq!(cost(rows[0].code, &visible), (true, 1, 0));
-        assert_eq!(cost(rows[1].code, &visible), (false, 1, 0));
-        assert_eq!(cost(PublicCode::new(&chance()), &visible), (false, 1, 0));
-    });
-}
-
-#[test]
-fn a_filter_on_what_a_list_does_not_have_is_an_error_and_not_a_gap() {
-    both_engines(|store| {
-        let wrong = [
-            Filter::Equals(Column::ToAgency, Scalar::Long(1)),
-            Filter::Or(vec![Filter::True, Filter::Less(Column::State, 3)]),
-            Filter::Equals(Column::Closed, Scalar::Person(PersonId::NIL)),
-            Filter::Equals(Column::CaseManager, Scalar::Long(0)),
-            Filter::Contains(LinkColumn::Conflict, Scalar::Long(1)),
-        ];
-        for filter in wrong {
-            let listed = store.read(Database::Social, |tx| {
-                files::list(tx, &filter, &FileFilter::default(), FileOrder::default(), &Page::first(10))
-            });
-            assert_eq!(listed.unwrap_err().code, "internal", "{filter:?}");
-        }
-        let conflict = Filter::Contains(LinkColumn::Conflict, Scalar::Person(PersonId::NIL));
-        let listed = store.read(Database::Social, |tx| datasets::list(tx, &conflict, &Page::first(10)));
-        assert_eq!(listed.unwrap_err().code, "internal");
     });
 }
 

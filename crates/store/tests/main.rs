@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod appending;
 #[cfg(test)]
+mod conditions;
+#[cfg(test)]
 mod durability;
 #[cfg(test)]
 mod keys;

@@ -14,7 +14,7 @@ use crate::samples::{append_one, draft, morning, stream};
 pub(crate) enum Role {
     /// Appends for ever and says each position once it is durable.
     AppendAndTell,
-    /// Appends this many entries in batches of 1 to 5.
+    /// Opens the store, says so, and when told to go appends this many entries in batches of 1 to 5.
     Append(u32),
     /// Opens the store for itself alone and says how that went.
     OpenAlone,
@@ -25,6 +25,11 @@ const ROLE: &str = "PUNTE_TEST_CHILD_ROLE";
 
 /// Starts this very test program as another process on the same store.
 pub(crate) fn spawn(store: &TestStore, role: Role) -> Child {
+    spawn_under(&[], store, role).unwrap()
+}
+
+/// The same under another program, which is given the rest of the command line; `None` when it is not there.
+pub(crate) fn spawn_under(program: &[&str], store: &TestStore, role: Role) -> Option<Child> {
     let place = match &store.config().engine {
         Engine::Sqlite { folder } => format!("sqlite {}", folder.display()),
         Engine::Postgres(_) => format!("postgres {}", store.url().unwrap()),
@@ -34,13 +39,23 @@ pub(crate) fn spawn(store: &TestStore, role: Role) -> Child {
         Role::Append(count) => count.to_string(),
         Role::OpenAlone => "alone".to_owned(),
     };
-    Command::new(std::env::current_exe().unwrap())
+    let this = std::env::current_exe().unwrap();
+    let mut command = match program.split_first() {
+        Some((name, arguments)) => {
+            let mut command = Command::new(name);
+            command.args(arguments).arg(this);
+            command
+        }
+        None => Command::new(this),
+    };
+    command
         .args(["--exact", "processes::what_a_child_process_does", "--ignored", "--nocapture", "--quiet"])
         .env(PLACE, place)
         .env(ROLE, role)
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .unwrap()
+        .ok()
 }
 
 #[test]
@@ -62,6 +77,9 @@ fn what_a_child_process_does() {
     let store = opened.unwrap();
     if let Ok(count) = role.parse::<usize>() {
         let mine = stream();
+        say("ready");
+        let mut go = String::new();
+        std::io::stdin().read_line(&mut go).unwrap();
         let mut done = 0;
         while done < count {
             let size = (done % 5 + 1).min(count - done);
@@ -70,18 +88,21 @@ fn what_a_child_process_does() {
             done += size;
         }
     } else {
+        // Until it is killed, or nobody listens any more.
         loop {
             let position = append_one(&store, stream()).unwrap();
-            say(&format!("promised {}", position.0));
+            if !say(&format!("promised {}", position.0)) {
+                // At once: the harness would complain that nobody hears its report either.
+                std::process::exit(0);
+            }
         }
     }
 }
 
-/// One whole line at once, so that a kill cannot cut it in two.
-fn say(line: &str) {
+/// One whole line at once, so that a kill cannot cut it in two; whether somebody listens.
+fn say(line: &str) -> bool {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(format!("{line}\n").as_bytes());
-    let _ = out.flush();
+    out.write_all(format!("{line}\n").as_bytes()).and_then(|()| out.flush()).is_ok()
 }
 
 #[test]
@@ -89,6 +110,14 @@ fn two_processes_append_while_a_third_tails_and_misses_nothing() {
     both_engines(|store| {
         const EACH: u32 = 400;
         let mut children = [spawn(store, Role::Append(EACH)), spawn(store, Role::Append(EACH))];
+        // Both are ready before either begins; else the first might be done before the second is there.
+        for child in &mut children {
+            let lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
+            assert!(lines.map_while(Result::ok).any(|line| line == "ready"));
+        }
+        for child in &mut children {
+            child.stdin.take().unwrap().write_all(b"go\n").unwrap();
+        }
         // This process is the third: it reads on from the last position it saw.
         let mut seen: Vec<u64> = Vec::new();
         let mut idle = 0;

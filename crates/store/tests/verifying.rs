@@ -5,7 +5,7 @@ use ledger::tree::proof::{verify_consistency, verify_inclusion};
 use ledger::verify::{Fault, StoredCheckpoint};
 use ledger::{Checkpoint, PublicKey, SignedCheckpoint, SigningKey, Sound, Unsound};
 use store::{Database, Store, checkpoints, entries, tree, verification};
-use testkit::{EngineKind, both_engines};
+use testkit::{EngineKind, TestStore, both_engines};
 
 use crate::samples::{append_many, append_one, chance, morning, tamper};
 
@@ -178,6 +178,52 @@ fn every_change_behind_the_stores_back_is_found() {
             assert!(unsound.findings.iter().any(|finding| expected(&finding.fault)), "{sql}: {unsound:?}");
         });
     }
+}
+
+/// Changes one byte of the closed database file, anywhere, and asks what a restart and a verification say.
+#[test]
+fn no_changed_byte_of_the_file_ends_in_sound_with_other_content() {
+    let mut test = TestStore::sqlite();
+    append_many(&test, 120, 6);
+    let key = SigningKey::generate(&chance());
+    sign(&test, &key);
+    let content = |store: &Store| {
+        store.read(Database::Social, |tx| {
+            let sound = verification::verify(tx, &[key.public()], &[], &mut |_| {})?;
+            let whole = verification::structure_is_whole(tx)?;
+            Ok((sound.ok(), whole, entries::entries_after(tx, Position(0), 1_000)?))
+        })
+    };
+    let expected = content(&test).unwrap();
+    assert!(expected.0.is_some() && expected.1);
+    let file = test.folder().unwrap().join("social.db");
+    test.close();
+    let good = std::fs::read(&file).unwrap();
+    let chance = chance();
+    let mut found = 0;
+    for _ in 0..150 {
+        let place = usize::try_from(chance.below(good.len() as u64)).unwrap();
+        let mut bad = good.clone();
+        bad[place] ^= 1 << chance.below(8);
+        std::fs::write(&file, &bad).unwrap();
+        let answer = Store::open(test.config().clone()).and_then(|store| content(&store));
+        match answer {
+            // A byte that holds nothing, in the free part of a page.
+            Ok((Some(sound), true, entries)) => {
+                assert_eq!((Some(sound), true, entries), expected, "byte {place}");
+            }
+            Ok(_) => found += 1,
+            Err(problem) => {
+                assert!(
+                    ["database_damaged", "database_newer", "internal", "storage_failed", "already_there"]
+                        .contains(&problem.code),
+                    "byte {place}: {problem:?}"
+                );
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 20, "only {found} of 150 changes were found");
 }
 
 #[test]

@@ -55,8 +55,9 @@ fn start() -> Option<Cluster> {
     }
 }
 
-/// Written past the test harness, which would keep it to itself when the test passes.
-fn say(words: &str) {
+/// Says something on standard error past the test harness, which would keep it to itself when the test passes: for
+/// what was skipped, and why.
+pub fn say(words: &str) {
     let _ = writeln!(std::io::stderr(), "{words}");
 }
 

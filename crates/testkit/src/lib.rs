@@ -9,4 +9,4 @@ mod cluster;
 mod store;
 
 pub use self::store::{EngineKind, TestStore, both_engines, folder_holds};
-pub use cluster::{postgres_data, postgres_url};
+pub use cluster::{postgres_data, postgres_url, say};

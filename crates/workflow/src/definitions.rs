@@ -42,13 +42,13 @@ mod tests {
     use super::*;
 
     fn shipped() -> Arc<Pack> {
-        let code = rules::shipped_codes().next().unwrap();
+        let code = rules::shipped::shipped_codes().next().unwrap();
         Arc::new(Pack::parse(&rules::shipped(code).unwrap()).unwrap())
     }
 
     #[test]
     fn each_shipped_pack_has_the_codes_that_definitions_name() {
-        for code in rules::shipped_codes() {
+        for code in rules::shipped::shipped_codes() {
             let pack = Arc::new(Pack::parse(&rules::shipped(code).unwrap()).unwrap());
             let codes: Vec<String> = read_with(&pack).unwrap().iter().map(|d| d.code.to_string()).collect();
             assert_eq!(codes, ["2.1", "2.2", "2.3", "2.3r", "2.4", "2.4d", "2.5", "2.5p", "2.9", "2.9b"]);

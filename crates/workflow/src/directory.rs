@@ -7,7 +7,9 @@
 pub mod pages;
 
 use agencies::{Directory, DirectoryEvent};
-use base::{AgencyNumber, Code, CommandId, Compartment, Digest, EntryId, Happened, PersonId, Position, Problem};
+use base::{
+    AgencyNumber, Code, CommandId, Compartment, Digest, EntryId, Happened, PersonId, Position, Problem,
+};
 use base::{Realm, StreamId, Timestamp};
 use ledger::Draft;
 use store::commands::Answer;
@@ -70,14 +72,21 @@ impl App {
         happened: Happened,
         event: DirectoryEvent,
     ) -> Result<Position, Problem> {
-        self.record_directory_batch(vec![DirectoryRecord { actor, command, happened, event }], self.clock().now())
+        self.record_directory_batch(
+            vec![DirectoryRecord { actor, command, happened, event }],
+            self.clock().now(),
+        )
     }
 
     /// Records events in this order, in one transaction, with one write for all their keys. The last position.
     ///
     /// # Errors
     /// As [`App::record_directory`], for the first that is refused; then nothing of the batch stays.
-    pub fn record_directory_batch(&self, records: Vec<DirectoryRecord>, now: Timestamp) -> Result<Position, Problem> {
+    pub fn record_directory_batch(
+        &self,
+        records: Vec<DirectoryRecord>,
+        now: Timestamp,
+    ) -> Result<Position, Problem> {
         let known = self.known()?;
         self.store().write(Database::Directory, |tx| {
             let mut writing = Writing::begin(self, tx, &known, now)?;
@@ -86,7 +95,9 @@ impl App {
             for record in &records {
                 let happened = record.happened.to_string();
                 let body = body_of(&[happened.as_bytes(), &record.event.to_payload()?]);
-                if let Some(answer) = store::commands::command_answer(tx, record.command, record.actor, &body)? {
+                if let Some(answer) =
+                    store::commands::command_answer(tx, record.command, record.actor, &body)?
+                {
                     last = last.max(answer.position);
                     continue;
                 }
@@ -159,7 +170,8 @@ impl App {
 /// # Errors
 /// `pack_unknown`.
 pub fn shipped_pack_event(code: &str) -> Result<DirectoryEvent, Problem> {
-    let unknown = || Problem::bad_input("pack_unknown").with("pack", code.chars().take(60).collect::<String>());
+    let unknown =
+        || Problem::bad_input("pack_unknown").with("pack", code.chars().take(60).collect::<String>());
     let files = rules::shipped(code).ok_or_else(unknown)?;
     let pack = rules::Pack::parse(&files).map_err(|mistakes| {
         let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
@@ -270,6 +282,10 @@ impl Writing {
             })
             .collect::<Result<Vec<_>, Problem>>()?;
         let appended = store::append(tx, drafts, self.now)?;
-        Ok(appended.entries.iter().map(|e| DirectoryReceipt { stream: e.stream, position: e.position }).collect())
+        Ok(appended
+            .entries
+            .iter()
+            .map(|e| DirectoryReceipt { stream: e.stream, position: e.position })
+            .collect())
     }
 }

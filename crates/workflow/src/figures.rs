@@ -18,7 +18,7 @@ use rules::Pack;
 use crate::app::App;
 use crate::sign_in::SignedIn;
 
-pub use amount::{Amount, Hidden, Shown};
+pub use amount::{Amount, Shown};
 pub(crate) use book::Book;
 pub use breakdown::{By, crossed, offered, uncrossed};
 pub(crate) use breakdown::{cells, crossed_code, crossing, sexes};

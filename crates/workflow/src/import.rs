@@ -88,6 +88,7 @@ pub(crate) struct Envelopes {
 
 /// The code of a discarded batch, from its stream alone: its own lies under the destroyed key.
 fn tombstone_code(stream: StreamId) -> PublicCode {
-    let seed = vault::digest(stream.as_bytes()).0.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+    let seed =
+        vault::digest(stream.as_bytes()).0.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes));
     PublicCode::new(&base::Randomness::seeded(seed))
 }

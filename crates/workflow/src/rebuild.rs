@@ -84,7 +84,9 @@ impl App {
         for some in streams.chunks(STREAMS) {
             let names: Vec<KeyName> = some
                 .iter()
-                .map(|(stream, _)| KeyName::Stream(Realm::Social, *stream, Compartment::Operational, FIRST_EPOCH))
+                .map(|(stream, _)| {
+                    KeyName::Stream(Realm::Social, *stream, Compartment::Operational, FIRST_EPOCH)
+                })
                 .collect();
             self.keys.fetch(&names)?;
             for (stream, life) in some {
@@ -97,7 +99,11 @@ impl App {
         let mut rebuilt = Vec::new();
         for (projection, before) in wanted.iter().zip(before) {
             projection::end_refill(tx, projection)?;
-            rebuilt.push(Rebuilt { name: projection.name(), before, after: projection::digest(tx, projection)? });
+            rebuilt.push(Rebuilt {
+                name: projection.name(),
+                before,
+                after: projection::digest(tx, projection)?,
+            });
         }
         Ok(rebuilt)
     }
@@ -223,7 +229,8 @@ impl<'a> Filling<'a> {
     fn write(&mut self, tx: &mut Tx<'_>, most: usize) -> Result<(), Problem> {
         let second = Target::Second;
         let (files, referrals) = (self.wants(&store::files::FILES), self.wants(&store::referrals::REFERRALS));
-        let (batches, datasets) = (self.wants(&store::batches::BATCHES), self.wants(&store::datasets::DATASETS));
+        let (batches, datasets) =
+            (self.wants(&store::batches::BATCHES), self.wants(&store::datasets::DATASETS));
         written(&mut self.files, most, files, |rows| store::files::put(tx, second, rows))?;
         written(&mut self.referrals, most, referrals, |rows| store::referrals::put(tx, second, rows))?;
         written(&mut self.signals, most, true, |rows| store::signals::put(tx, second, rows))?;
@@ -262,4 +269,86 @@ pub(crate) fn read_row(keys: &Keys, entry: &Entry) -> Result<store::reads::ReadR
         purpose: Code::new(event.purpose.code())?,
         read_at: entry.recorded_at,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use base::{AgencyNumber, Clock, Day, PersonId, PublicCode, Randomness, Timestamp};
+    use store::files::{FILES, FileRow};
+    use store::signals::SignalRow;
+
+    use super::*;
+    use crate::app::Settings;
+
+    /// As when an older program had made one of them.
+    #[test]
+    fn of_some_projections_the_others_keep_their_rows() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let (clock, chance) =
+            (Clock::fixed(Timestamp::from_micros(1_700_000_000_000_000)), Randomness::seeded(3));
+        let settings = Settings {
+            store: store::Config::sqlite(folder.path().join("data")),
+            folder: folder.path().to_owned(),
+            clock: clock.clone(),
+            chance: chance.clone(),
+        };
+        let app = App::open(settings).unwrap();
+        let stream = StreamId::new(clock.now(), &chance);
+        let (code, none) = (PublicCode::new(&chance), Timestamp::from_micros(0));
+        // Rows that no entry stands behind: what is made again loses them.
+        let file = FileRow {
+            stream,
+            code,
+            agency: AgencyNumber(1),
+            county: 1,
+            case_manager: PersonId::NIL,
+            sex: 1,
+            age_band: 1,
+            coming_of_age_month: 0,
+            status: Code::new("none").unwrap(),
+            victim: false,
+            status_since: Day(0),
+            closed: false,
+            episode: 1,
+            opened_day: Day(0),
+            case_manager_since: Day(0),
+            services_open: 0,
+            referrals_open: 0,
+            last_happened_day: Day(0),
+            last_recorded_at: none,
+            version: 1,
+            last_position: Position(1),
+        };
+        let signal = SignalRow {
+            stream,
+            code,
+            agency: AgencyNumber(1),
+            county: 1,
+            source: 1,
+            urgency: 0,
+            state: 0,
+            received_at: none,
+            triaged_at: none,
+            file: StreamId::NIL,
+            version: 1,
+            last_position: Position(1),
+        };
+        let pack = app.pack().unwrap();
+        let (rebuilt, signals) = app
+            .store()
+            .write(Database::Social, |tx| {
+                store::files::put(tx, Target::Live, &[file])?;
+                store::signals::put(tx, Target::Live, &[signal])?;
+                let signals = projection::digest(tx, &store::signals::SIGNALS)?;
+                Ok((app.refill(tx, &pack, &[&FILES], &mut |_, _| {})?, signals))
+            })
+            .unwrap();
+        assert_eq!(rebuilt.iter().map(|r| r.name).collect::<Vec<_>>(), ["file_row"]);
+        assert_ne!(rebuilt[0].before, Some(rebuilt[0].after));
+        let kept = app
+            .store()
+            .read(Database::Social, |tx| projection::digest(tx, &store::signals::SIGNALS))
+            .unwrap();
+        assert_eq!(kept, signals);
+    }
 }

@@ -13,6 +13,7 @@ mod gating;
 mod published;
 mod rerun;
 mod restating;
+mod sheet;
 mod span;
 
 use std::sync::Arc;

@@ -141,7 +141,7 @@ pub struct ReadLine {
 
 impl App {
     /// Verifies a whole ledger: entries, chains, tree, tiles, head and checkpoints, also one that somebody kept.
-    /// `progress` hears of every thousandth position and of the head's.
+    /// `progress` hears of every thousandth position, and with it of the head's.
     ///
     /// # Errors
     /// `database_damaged` when the engine cannot read on; what is found stands in the report.
@@ -152,7 +152,8 @@ impl App {
         progress: &mut dyn FnMut(Position, Position),
     ) -> Result<VerifyReport, Problem> {
         let keys = [self.public_key(realm)?];
-        let kept: Vec<_> = kept.iter().map(|text| StoredCheckpoint { size: None, text: text.as_bytes() }).collect();
+        let kept: Vec<_> =
+            kept.iter().map(|text| StoredCheckpoint { size: None, text: text.as_bytes() }).collect();
         self.store().read(realm, |tx| {
             // A head that cannot be read is a finding of the verification, and no reason not to begin it.
             let head = store::entries::head(tx).map_or(Position(0), |head| head.position());
@@ -201,7 +202,12 @@ impl App {
     /// # Errors
     /// `entry_unknown`; `checkpoint_malformed` when the kept text is none; `database_damaged` when the entry
     /// cannot be read at all.
-    pub fn verify_entry(&self, realm: Realm, entry: &str, kept: Option<&str>) -> Result<EntryReport, Problem> {
+    pub fn verify_entry(
+        &self,
+        realm: Realm,
+        entry: &str,
+        kept: Option<&str>,
+    ) -> Result<EntryReport, Problem> {
         let unknown = || Problem::bad_input("entry_unknown").on("entry");
         let kept = kept.map(read_checkpoint).transpose()?;
         let key = self.public_key(realm)?;
@@ -216,10 +222,15 @@ impl App {
                 None => store::checkpoints::first_from(tx, position.0)?,
             };
             let mut report = None;
-            store::entries::for_each_entry(tx, Position(position.0.saturating_sub(1)), position, &mut |view| {
-                report = Some(report_of(realm, view, checkpoint));
-                Ok(())
-            })?;
+            store::entries::for_each_entry(
+                tx,
+                Position(position.0.saturating_sub(1)),
+                position,
+                &mut |view| {
+                    report = Some(report_of(realm, view, checkpoint));
+                    Ok(())
+                },
+            )?;
             let mut report = report.ok_or_else(unknown)?;
             let fault = match checkpoint {
                 Some(checkpoint) => prove(tx, &report, &checkpoint, &key)?,
@@ -237,11 +248,16 @@ impl App {
     ///
     /// # Errors
     /// `not_found` for whoever may not; an engine's error.
-    pub fn ledger_page(&self, who: &SignedIn, before: Option<(Realm, Position)>) -> Result<LedgerPage, Problem> {
+    pub fn ledger_page(
+        &self,
+        who: &SignedIn,
+        before: Option<(Realm, Position)>,
+    ) -> Result<LedgerPage, Problem> {
         self.decided(who, Action::ViewLedger, &Resource::Ledger)?;
         let mut ledgers = Vec::new();
         for realm in Realm::ALL {
-            let before = before.filter(|(of, _)| *of == realm).map_or(Position(u64::MAX), |(_, position)| position);
+            let before =
+                before.filter(|(of, _)| *of == realm).map_or(Position(u64::MAX), |(_, position)| position);
             let key = self.public_key(realm)?;
             ledgers.push(self.store().read(realm, |tx| {
                 let head = store::entries::head(tx)?;
@@ -270,7 +286,12 @@ impl App {
     ///
     /// # Errors
     /// `not_found` where the file is not there or its reads are not for this person; `page_unknown`.
-    pub fn reads_page(&self, who: &SignedIn, file: PublicCode, after: Option<&[u8]>) -> Result<ReadsPage, Problem> {
+    pub fn reads_page(
+        &self,
+        who: &SignedIn,
+        file: PublicCode,
+        after: Option<&[u8]>,
+    ) -> Result<ReadsPage, Problem> {
         let visible = self.policies.visible(&who.viewer, Action::ViewReads, ResourceKind::Reads)?;
         let page = crate::referrals::page(after)?;
         let listed = self.store().read(Database::Social, |tx| {
@@ -287,7 +308,8 @@ impl App {
                 read_at: row.read_at,
                 person: person.map_or(String::new(), |person| person.name.clone()),
                 agency: agency.map_or(String::new(), |agency| agency.name.clone()),
-                compartment: base::Compartment::from_number(row.compartment).map_or("", base::Compartment::name),
+                compartment: base::Compartment::from_number(row.compartment)
+                    .map_or("", base::Compartment::name),
                 purpose: row.purpose,
             }
         };

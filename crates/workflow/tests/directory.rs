@@ -27,6 +27,7 @@ const TIP: NewGrant = NewGrant { role: Role::TipOfficer, accredited: false, unti
 fn what_was_recorded_is_there_again_after_a_restart_on_both_engines() {
     House::on_both_engines(|house| {
         let before = house.size(Realm::Directory);
+        let at_first = house.app().directory().unwrap().agencies().count();
         let event = opened(house, 70, "podul-alb");
         let position =
             house.app().record_directory(PersonId::NIL, house.command(), house.today(), event).unwrap();
@@ -36,11 +37,11 @@ fn what_was_recorded_is_there_again_after_a_restart_on_both_engines() {
             let people: Vec<_> = directory.people().into_iter().cloned().collect();
             (directory.agencies().cloned().collect::<Vec<_>>(), people, directory.pack().cloned())
         };
-        let (agencies, people, pack) = seen(house);
-        assert_eq!((agencies.len(), people.len(), pack.is_some()), (6, 7, true));
+        let before = seen(house);
+        assert_eq!((before.0.len(), before.1.is_empty(), before.2.is_some()), (at_first + 1, false, true));
         house.close();
         house.open();
-        assert_eq!(seen(house), (agencies, people, pack));
+        assert_eq!(seen(house), before);
     });
 }
 
@@ -60,11 +61,12 @@ fn the_same_command_adds_nothing_and_with_another_body_is_a_conflict() {
 fn of_a_batch_with_one_refusal_nothing_stays() {
     let house = House::new();
     let size = house.size(Realm::Directory);
-    let records = vec![
-        house.record(opened(&house, 70, "podul-alb")),
-        house.record(opened(&house, 70, "malul-lin")),
-    ];
-    assert_eq!(refusal(house.app().record_directory_batch(records, house.clock.now())), "agency_number_taken");
+    let records =
+        vec![house.record(opened(&house, 70, "podul-alb")), house.record(opened(&house, 70, "malul-lin"))];
+    assert_eq!(
+        refusal(house.app().record_directory_batch(records, house.clock.now())),
+        "agency_number_taken"
+    );
     assert_eq!(house.size(Realm::Directory), size);
     assert!(house.app().directory().unwrap().agency_by_code("podul-alb").is_none());
 }
@@ -82,6 +84,7 @@ fn a_shipped_pack_is_adopted_once() {
 fn administrators_opening_agencies_at_once_never_give_one_number_twice() {
     let house = House::new();
     let administrator = house.person("secretariat", Role::Administrator);
+    let at_first = u32::try_from(house.app().directory().unwrap().agencies().count()).unwrap();
     std::thread::scope(|scope| {
         for worker in 0..4 {
             let (house, administrator) = (&house, &administrator);
@@ -95,7 +98,7 @@ fn administrators_opening_agencies_at_once_never_give_one_number_twice() {
     });
     let directory = house.app().directory().unwrap();
     let numbers: Vec<u32> = directory.agencies().map(|agency| agency.number.0).collect();
-    assert_eq!(numbers, (1..=25).collect::<Vec<_>>());
+    assert_eq!(numbers, (1..=at_first + 20).collect::<Vec<_>>());
 }
 
 #[test]
@@ -109,7 +112,8 @@ fn an_administrator_adds_a_person_who_then_signs_in_until_the_role_ends() {
     let person = PersonId::from_bytes(*added.stream.as_bytes());
     assert!(house.session_of(person).unwrap().has(Role::TipOfficer));
 
-    let found = house.app().people_page(&house.person("secretariat", Role::Administrator), "stefan impl").unwrap();
+    let found =
+        house.app().people_page(&house.person("secretariat", Role::Administrator), "stefan impl").unwrap();
     assert_eq!(found.iter().map(|line| line.name.as_str()).collect::<Vec<_>>(), [name]);
     let line = &found[0];
     assert_eq!((line.agency.as_str(), line.grants.len(), line.grants[0].in_force), ("implementer", 1, true));
@@ -146,7 +150,10 @@ fn what_is_wrong_with_a_form_is_said() {
 fn nobody_but_an_administrator_reaches_these_pages() {
     let house = House::new();
     let administrator = house.person("secretariat", Role::Administrator);
-    assert_eq!(house.app().agencies_page(&administrator).unwrap().agencies.len(), 5);
+    let page = house.app().agencies_page(&administrator).unwrap();
+    let people = |code: &str| page.agencies.iter().find(|line| line.code == code).unwrap().people;
+    assert_eq!((people("secretariat"), people("audit")), (2, 1));
+    assert_eq!((page.pack.code.as_str(), page.pack.adopted), ("ro", Some(house.today().first_day())));
     let someone = house.app().people_page(&administrator, "").unwrap()[0].code;
     let size = house.size(Realm::Directory);
     for (agency, role) in [
@@ -159,9 +166,17 @@ fn nobody_but_an_administrator_reaches_these_pages() {
         assert_eq!(refusal(app.agencies_page(&who)), "not_found", "{role}");
         assert_eq!(refusal(app.people_page(&who, "")), "not_found", "{role}");
         assert_eq!(refusal(app.add_agency(&who, house.command(), &new_agency("x"))), "not_found", "{role}");
-        assert_eq!(refusal(app.add_person(&who, house.command(), "audit", "A", &[TIP])), "not_found", "{role}");
+        assert_eq!(
+            refusal(app.add_person(&who, house.command(), "audit", "A", &[TIP])),
+            "not_found",
+            "{role}"
+        );
         assert_eq!(refusal(app.grant_role(&who, house.command(), someone, TIP)), "not_found", "{role}");
-        assert_eq!(refusal(app.end_role(&who, house.command(), someone, Role::Administrator)), "not_found", "{role}");
+        assert_eq!(
+            refusal(app.end_role(&who, house.command(), someone, Role::Administrator)),
+            "not_found",
+            "{role}"
+        );
     }
     assert_eq!(house.size(Realm::Directory), size);
 }

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use agencies::{DirectoryEvent, Role};
-use base::{AgencyId, AgencyNumber, CleanText, Clock, Code, CommandId, Happened, PersonId, Problem, PublicCode};
+use base::{
+    AgencyId, AgencyNumber, CleanText, Clock, Code, CommandId, Happened, PersonId, Problem, PublicCode,
+};
 use base::{Position, Randomness, Realm, Timestamp};
 use casework::{Circumstances, Identity};
 use store::{Config, Database};
@@ -15,9 +17,9 @@ use workflow::signals::NewSignal;
 use workflow::{App, Settings, SignedIn};
 
 /// What a test stands on. The application may be closed and opened again.
-pub struct House {
-    pub clock: Clock,
-    pub chance: Randomness,
+pub(crate) struct House {
+    pub(crate) clock: Clock,
+    pub(crate) chance: Randomness,
     people: Vec<(&'static str, PersonId)>,
     config: Config,
     folder: TempDir,
@@ -27,17 +29,19 @@ pub struct House {
 }
 
 /// Code, kind's level, county's level and people by role of the agencies.
-const AGENCIES: [(&str, u16, u16, &[Role]); 5] = [
+const AGENCIES: [(&str, u16, u16, &[Role]); 7] = [
     ("secretariat", 4, 0, &[Role::Administrator, Role::MeOfficer]),
     ("dgaspc-dj", 1, 16, &[Role::CaseManager]),
     ("dgaspc-cj", 1, 12, &[Role::CaseManager]),
     ("audit", 3, 0, &[Role::Auditor]),
     ("implementer", 3, 0, &[Role::MeOfficer, Role::TipOfficer]),
+    ("ngo", 2, 16, &[Role::ServiceProvider]),
+    ("anitp", 3, 0, &[Role::VictimAssistanceOfficer]),
 ];
 
 impl House {
     /// On SQLite.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let mut config = Config::sqlite(folder.path().join("data"));
         config.simulated_time = true;
@@ -45,7 +49,7 @@ impl House {
     }
 
     /// On each engine that is there.
-    pub fn on_both_engines(story: impl Fn(&mut Self)) {
+    pub(crate) fn on_both_engines(story: impl Fn(&mut Self)) {
         testkit::both_engines(|store| {
             if store.kind() == EngineKind::Sqlite {
                 story(&mut Self::new());
@@ -97,26 +101,30 @@ impl House {
         for role in roles {
             let person = PersonId::new(now, &self.chance);
             people.push(person);
-            events.push(DirectoryEvent::PersonAdded { person, agency, name: text(&format!("{role} of {code}")) });
+            events.push(DirectoryEvent::PersonAdded {
+                person,
+                agency,
+                name: text(&format!("{role} of {code}")),
+            });
             events.push(DirectoryEvent::RoleGranted { person, role: *role, accredited: false, until: None });
         }
         (events, people)
     }
 
-    pub fn record(&self, event: DirectoryEvent) -> DirectoryRecord {
+    pub(crate) fn record(&self, event: DirectoryEvent) -> DirectoryRecord {
         DirectoryRecord { actor: PersonId::NIL, command: self.command(), happened: self.today(), event }
     }
 
-    pub fn app(&self) -> &App {
+    pub(crate) fn app(&self) -> &App {
         self.app.as_ref().unwrap()
     }
 
     /// Stops the application, as the end of its process does.
-    pub fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.app = None;
     }
 
-    pub fn open(&mut self) {
+    pub(crate) fn open(&mut self) {
         let settings = Settings {
             store: self.config.clone(),
             folder: self.folder.path().to_owned(),
@@ -127,49 +135,51 @@ impl House {
     }
 
     /// The file of a database; SQLite only.
-    pub fn file(&self, database: Database) -> PathBuf {
+    pub(crate) fn file(&self, database: Database) -> PathBuf {
         self.folder.path().join("data").join(format!("{}.db", database.name()))
     }
 
-    pub fn command(&self) -> CommandId {
+    pub(crate) fn command(&self) -> CommandId {
         CommandId::new(self.clock.now(), &self.chance)
     }
 
-    pub fn today(&self) -> Happened {
+    pub(crate) fn today(&self) -> Happened {
         Happened::on(self.clock.now().day(&self.app().zone().unwrap()), &self.app().zone().unwrap())
     }
 
-    pub fn later(&self, hours: i64) {
+    pub(crate) fn later(&self, hours: i64) {
         self.clock.set(self.clock.now().plus(hours * Timestamp::HOUR));
     }
 
     /// The person of a role in an agency, signed in anew.
-    pub fn person(&self, agency: &str, role: Role) -> SignedIn {
+    pub(crate) fn person(&self, agency: &str, role: Role) -> SignedIn {
         self.session_of(self.person_id(agency, role)).unwrap()
     }
 
-    pub fn session_of(&self, person: PersonId) -> Option<SignedIn> {
+    pub(crate) fn session_of(&self, person: PersonId) -> Option<SignedIn> {
         let token = self.app().sign_in_as(person).ok()?;
         self.app().session(&token).unwrap()
     }
 
-    pub fn person_id(&self, agency: &str, role: Role) -> PersonId {
+    pub(crate) fn person_id(&self, agency: &str, role: Role) -> PersonId {
         let directory = self.app().directory().unwrap();
-        let has = |person: &PersonId| directory.person(*person).unwrap().grants.iter().any(|grant| grant.role == role);
+        let has = |person: &PersonId| {
+            directory.person(*person).unwrap().grants.iter().any(|grant| grant.role == role)
+        };
         self.people.iter().find(|(of, person)| *of == agency && has(person)).unwrap().1
     }
 
     /// How many entries a ledger has.
-    pub fn size(&self, realm: Realm) -> u64 {
+    pub(crate) fn size(&self, realm: Realm) -> u64 {
         self.head(realm).0
     }
 
-    pub fn head(&self, realm: Realm) -> Position {
+    pub(crate) fn head(&self, realm: Realm) -> Position {
         self.app().store().read(realm, |tx| store::entries::head(tx)).unwrap().position()
     }
 
     /// A child's file of an agency, opened from a signal.
-    pub fn open_file(&self, agency: &str, given: &str, family: &str) -> PublicCode {
+    pub(crate) fn open_file(&self, agency: &str, given: &str, family: &str) -> PublicCode {
         let manager = self.person(agency, Role::CaseManager);
         let identity = Identity {
             given_names: text(given),
@@ -198,11 +208,11 @@ impl House {
     }
 }
 
-pub fn text(text: &str) -> CleanText {
+pub(crate) fn text(text: &str) -> CleanText {
     CleanText::new(text, 300, "text").unwrap()
 }
 
 /// The code of what was refused.
-pub fn refusal<T: std::fmt::Debug>(result: Result<T, Problem>) -> &'static str {
+pub(crate) fn refusal<T: std::fmt::Debug>(result: Result<T, Problem>) -> &'static str {
     result.unwrap_err().code
 }

@@ -66,13 +66,11 @@ fn counts(house: &House, by: &[&str]) -> Result<DatasetTable, Problem> {
     house.app().dataset_counts_unchecked(1, by, None)
 }
 
-fn cells(table: &DatasetTable) -> Vec<(Vec<&str>, u64)> {
-    let codes = |cell: &'_ workflow::import::DatasetCell| cell.count;
-    table
-        .cells
-        .iter()
-        .map(|cell| (cell.levels.iter().map(|level| level.code.as_str()).collect(), codes(cell)))
-        .collect()
+fn cells(table: &DatasetTable) -> Vec<(Vec<String>, u64)> {
+    let codes = |cell: &'_ workflow::import::DatasetCell| -> Vec<_> {
+        cell.levels.iter().map(|level| level.code.clone()).collect()
+    };
+    table.cells.iter().map(|cell| (codes(cell), cell.count)).collect()
 }
 
 /// How many keys of a batch there are.
@@ -82,7 +80,8 @@ fn keys_of(house: &House, batch: PublicCode) -> Option<usize> {
         .store()
         .read(Database::Social, |tx| store::batches::by_code(tx, &access::Filter::True, batch))
         .unwrap()?;
-    let keys = house.app().store().read(Database::Keys, |tx| store::keys::of_stream(tx, Realm::Social, row.stream));
+    let keys =
+        house.app().store().read(Database::Keys, |tx| store::keys::of_stream(tx, Realm::Social, row.stream));
     Some(keys.unwrap().len())
 }
 
@@ -114,10 +113,12 @@ fn rows_count_from_their_adoption_on_and_equal_the_file() {
 
         let by_sex = counts(house, &["sex"]).unwrap();
         assert_eq!(by_sex.rows, 1_234);
-        let lines = |sex: &str| text.lines().filter(|line| line.split(',').nth(1) == Some(sex)).count() as u64;
+        let lines =
+            |sex: &str| text.lines().filter(|line| line.split(',').nth(1) == Some(sex)).count() as u64;
         assert_eq!(
             cells(&by_sex),
-            [(vec!["not_known"], lines("?")), (vec!["female"], lines("F")), (vec!["male"], lines("M"))]
+            [("not_known", "?"), ("female", "F"), ("male", "M")]
+                .map(|(code, sex)| (vec![code.to_owned()], lines(sex)))
         );
         assert_eq!(by_sex.cells[1].levels[0].message.as_deref(), Some("dataset-shelters-sex-female"));
         let both = counts(house, &["year", "beds"]).unwrap();
@@ -125,7 +126,7 @@ fn rows_count_from_their_adoption_on_and_equal_the_file() {
             text.lines().filter(|l| l.starts_with(year) && l.ends_with(&format!(",{beds}"))).count() as u64
         };
         assert_eq!(both.cells.len(), 35);
-        assert!(cells(&both).iter().all(|(levels, count)| of(levels[0], levels[1]) == *count));
+        assert!(cells(&both).iter().all(|(levels, count)| of(&levels[0], &levels[1]) == *count));
         assert_eq!(refusal(counts(house, &["colour"])), "dimension_unknown");
 
         // As known on the day before its adoption there was nothing, and there is no dataset 0 or 2.
@@ -157,31 +158,38 @@ fn the_same_file_twice_adds_nothing() {
     assert_eq!(counts(&house, &[]).unwrap().rows, 700);
 }
 
+/// The file's bytes up to and with so many rows.
+fn cut_after(text: &str, rows: usize) -> &[u8] {
+    let end = text.match_indices('\n').nth(rows).unwrap().0;
+    &text.as_bytes()[..=end]
+}
+
 #[test]
 fn a_killed_import_goes_on_where_it_stopped() {
-    let mut house = House::new();
-    let text = table(20_100);
-    let stopped = text.as_bytes().len() - 400;
-    let failed = stage_from(&house, MAP, &text, Failing(&text.as_bytes()[..stopped]));
-    assert_eq!(refusal(failed), "table_unreadable");
-    let partly = house.size(Realm::Social);
-    assert!(partly > 16, "some chunks are durable already: {partly}");
-    house.close();
-    house.open();
-    let batch = stage_partly(&house);
-    assert_eq!(refusal(adopt(&house, batch)), "batch_not_whole");
+    let text = table(16_200);
+    // Before anything was durable, at the edge of what becomes durable together, just after it, and near the end.
+    for (stop, durable) in [(100, 0), (8_000, 0), (8_001, 16), (16_150, 32)] {
+        let mut house = House::new();
+        let failed = stage_from(&house, MAP, &text, Failing(cut_after(&text, stop)));
+        assert_eq!(refusal(failed), "table_unreadable");
+        assert_eq!(house.size(Realm::Social), 1 + durable, "killed after {stop} rows");
+        house.close();
+        house.open();
+        let batch = the_batch(&house);
+        assert_eq!(refusal(adopt(&house, batch)), "batch_not_whole");
 
-    let staged = stage(&house, MAP, &text).unwrap();
-    assert_eq!((staged.how, staged.rows, staged.batch), (StagedAs::Resumed, 20_100, batch));
-    // One entry opened it, and 41 chunks hold 20,100 rows: none was written twice.
-    assert_eq!(house.size(Realm::Social), 42);
-    adopt(&house, batch).unwrap();
-    let sexes = counts(&house, &["sex"]).unwrap();
-    assert!(sexes.cells.iter().all(|cell| cell.count == 6_700), "{sexes:?}");
+        let staged = stage(&house, MAP, &text).unwrap();
+        assert_eq!((staged.how, staged.rows, staged.batch), (StagedAs::Resumed, 16_200, batch));
+        // One entry opened it, and 33 chunks hold 16,200 rows: none was written twice.
+        assert_eq!(house.size(Realm::Social), 34);
+        adopt(&house, batch).unwrap();
+        let sexes = counts(&house, &["sex"]).unwrap();
+        assert!(sexes.cells.iter().all(|cell| cell.count == 5_400), "{sexes:?}");
+    }
 }
 
 /// The code of the only batch there is.
-fn stage_partly(house: &House) -> PublicCode {
+fn the_batch(house: &House) -> PublicCode {
     let page = store::Page::first(10);
     let listed = house
         .app()
@@ -197,18 +205,17 @@ fn a_file_that_is_not_the_one_examined_is_not_staged() {
     let house = House::new();
     let text = table(900);
     let other = text.replacen("2015,F,1", "2015,M,1", 1);
-    for changed in [other.clone(), text[..text.len() - 9].to_owned(), format!("{text}2015,F,1\n"), format!("{text}x\n")] {
+    for changed in
+        [other.clone(), text[..text.len() - 9].to_owned(), format!("{text}2015,F,1\n"), format!("{text}x\n")]
+    {
         assert_eq!(refusal(stage_from(&house, MAP, &text, changed.as_bytes())), "file_changed_meanwhile");
     }
     let size = house.size(Realm::Social);
     assert_eq!(size, 8, "each was opened and discarded, and none had a row");
     // Rows staged before a kill are compared, too: here the file was changed in between.
-    let text = table(20_000);
-    let stopped = text.as_bytes().len() - 400;
-    assert_eq!(
-        refusal(stage_from(&house, MAP, &text, Failing(&text.as_bytes()[..stopped]))),
-        "table_unreadable"
-    );
+    let text = table(9_100);
+    let stopped = stage_from(&house, MAP, &text, Failing(cut_after(&text, 9_000)));
+    assert_eq!(refusal(stopped), "table_unreadable");
     let changed = text.replacen("2016,M,2", "2016,F,2", 1);
     assert_eq!(refusal(stage_from(&house, MAP, &text, changed.as_bytes())), "file_changed_meanwhile");
     assert_eq!(stage(&house, MAP, &text).unwrap().how, StagedAs::New);
@@ -221,10 +228,19 @@ fn a_discarded_batch_loses_its_keys_and_its_file_may_come_again() {
     let staged = stage(&house, MAP, &text).unwrap();
     assert_eq!(keys_of(&house, staged.batch), Some(1));
     let chunk = house.head(Realm::Social);
-    let sealed = house.app().store().read(Database::Social, |tx| store::entries::entry_at(tx, chunk)).unwrap().unwrap();
+    let sealed = house
+        .app()
+        .store()
+        .read(Database::Social, |tx| store::entries::entry_at(tx, chunk))
+        .unwrap()
+        .unwrap();
     let stream = sealed.stream;
     house.app().discard(ImportBy::program(), staged.batch).unwrap();
-    let left = house.app().store().read(Database::Keys, |tx| store::keys::of_stream(tx, Realm::Social, stream)).unwrap();
+    let left = house
+        .app()
+        .store()
+        .read(Database::Keys, |tx| store::keys::of_stream(tx, Realm::Social, stream))
+        .unwrap();
     assert!(left.is_empty());
     assert_eq!(keys_of(&house, staged.batch), None, "its code is gone with its keys");
     assert_eq!(refusal(adopt(&house, staged.batch)), "not_found");

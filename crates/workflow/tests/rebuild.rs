@@ -18,7 +18,8 @@ fn lived_in(house: &House) {
     for (table, adopted) in [("Year\n2015\n2016\n", true), ("Year\n2017\n", false)] {
         let map = if adopted { MAP.to_owned() } else { MAP.replace("version = 1", "version = 2") };
         let examined = house.app().examine_table(&map, table.as_bytes(), 1, &mut |_| {}).unwrap();
-        let staged = house.app().stage(ImportBy::program(), &examined, table.as_bytes(), &mut |_| {}).unwrap();
+        let staged =
+            house.app().stage(ImportBy::program(), &examined, table.as_bytes(), &mut |_| {}).unwrap();
         house.later(1);
         if adopted {
             house.app().adopt(ImportBy::program(), staged.batch).unwrap();
@@ -40,12 +41,16 @@ fn every_projection_ends_with_the_digest_it_had_on_both_engines() {
         assert!(told.0 == told.1 && told.1 > 5, "{told:?}");
         for (now, before) in rebuilt.iter().zip(&empty) {
             assert_eq!(now.before, Some(now.after), "{}", now.name);
-            let empty_still = now.name == "conflict" || now.name == "report_row" || now.name == "referral_row";
+            let empty_still =
+                now.name == "conflict" || now.name == "report_row" || now.name == "referral_row";
             assert_eq!(now.after == before.after, empty_still, "{}", now.name);
         }
         // And once more: what the first left behind is not in the way.
         let again = house.app().rebuild(&mut |_, _| {}).unwrap();
-        assert_eq!(again.iter().map(|r| r.after).collect::<Vec<_>>(), rebuilt.iter().map(|r| r.after).collect::<Vec<_>>());
+        assert_eq!(
+            again.iter().map(|r| r.after).collect::<Vec<_>>(),
+            rebuilt.iter().map(|r| r.after).collect::<Vec<_>>()
+        );
         assert_eq!(house.app().rebuild_stale(&mut |_, _| {}).unwrap(), []);
     });
 }

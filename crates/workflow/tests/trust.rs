@@ -41,6 +41,38 @@ fn of_each_size_there_is_one_checkpoint_signed_when_it_is_due() {
     assert_eq!(house.app().checkpoint_if_due().unwrap(), [], "a day has not passed");
     house.later(24);
     assert_eq!(house.app().checkpoint_if_due().unwrap().len(), 1);
+    append(&house, 9_999);
+    assert_eq!(house.app().checkpoint_if_due().unwrap(), []);
+    append(&house, 1);
+    assert_eq!(house.app().checkpoint_if_due().unwrap()[0].checkpoint.size, house.size(Realm::Social));
+}
+
+/// Appends entries that say nothing.
+fn append(house: &House, count: usize) {
+    let stream = base::StreamId::new(house.clock.now(), &house.chance);
+    let template = ledger::Draft {
+        id: base::EntryId::new(house.clock.now(), &house.chance),
+        realm: Realm::Social,
+        stream,
+        kind: base::Code::new("nothing").unwrap(),
+        schema: 1,
+        happened: house.today(),
+        actor: base::PersonId::NIL,
+        basis: base::Code::new("oversight").unwrap(),
+        command: house.command(),
+        amends: None,
+        facts: Vec::new(),
+        facts_epoch: 0,
+        parts: Vec::new(),
+    };
+    let drafts: Vec<_> = (0..count)
+        .map(|_| ledger::Draft {
+            id: base::EntryId::new(house.clock.now(), &house.chance),
+            ..template.clone()
+        })
+        .map(|draft| (draft, store::ExpectedVersion::Any))
+        .collect();
+    house.app().store().write(Database::Social, |tx| store::append(tx, drafts, house.clock.now())).unwrap();
 }
 
 #[test]
@@ -65,7 +97,12 @@ fn one_changed_byte_of_an_entry_is_named() {
     house.open_file("dgaspc-dj", "Ioana", "Ștefănescu");
     house.app().checkpoint_now(Realm::Social).unwrap();
     let chosen = Position(2);
-    let entry = house.app().store().read(Database::Social, |tx| store::entries::entry_at(tx, chosen)).unwrap().unwrap();
+    let entry = house
+        .app()
+        .store()
+        .read(Database::Social, |tx| store::entries::entry_at(tx, chosen))
+        .unwrap()
+        .unwrap();
     house.close();
     change_one_bit(&house, Database::Social, &entry.parts[0].ciphertext[20..60]);
     house.open();
@@ -90,7 +127,8 @@ fn one_entry_is_proved_against_a_checkpoint() {
     app.checkpoint_now(Realm::Social).unwrap();
     let by_position = app.verify_entry(Realm::Social, "3", None).unwrap();
     assert_eq!((by_position.finding.clone(), by_position.checkpoint), (None, Some(kept)));
-    let by_hash = app.verify_entry(Realm::Social, &by_position.hash.to_string(), Some(&kept.to_text())).unwrap();
+    let by_hash =
+        app.verify_entry(Realm::Social, &by_position.hash.to_string(), Some(&kept.to_text())).unwrap();
     assert_eq!(by_hash, by_position);
 
     let last = house.size(Realm::Social).to_string();
@@ -140,7 +178,11 @@ fn the_auditor_sees_who_read_a_record_and_another_county_hears_nothing() {
     assert_eq!(page.total, Total::Exactly(2));
     let seen: Vec<_> = page.reads.iter().map(|read| (read.compartment, read.purpose.as_str())).collect();
     assert_eq!(seen, [("narrative", "case_work"), ("identity", "case_work")]);
-    assert!(page.reads.iter().all(|read| read.person == manager.person.name && read.agency == manager.agency.name));
+    assert!(
+        page.reads
+            .iter()
+            .all(|read| read.person == manager.person.name && read.agency == manager.agency.name)
+    );
     for (agency, role) in [("dgaspc-cj", Role::CaseManager), ("implementer", Role::TipOfficer)] {
         assert_eq!(refusal(house.app().reads_page(&house.person(agency, role), file, None)), "not_found");
     }

@@ -1,18 +1,27 @@
 //! All routes in one table, each with its action. A page is registered here and nowhere else.
 
+pub(crate) mod admin;
 pub(crate) mod child;
 pub(crate) mod children;
+pub(crate) mod datasets;
 pub(crate) mod desk;
 pub(crate) mod entries;
 pub(crate) mod entry_fields;
 pub(crate) mod error;
+pub(crate) mod figure_tables;
+pub(crate) mod figure_words;
 pub(crate) mod files;
 pub(crate) mod home;
+pub(crate) mod indicators;
+pub(crate) mod lineage;
 pub(crate) mod open_case;
+pub(crate) mod reads;
 pub(crate) mod referrals;
+pub(crate) mod reports;
 pub(crate) mod sign_in;
 pub(crate) mod signals;
 pub(crate) mod timeline;
+pub(crate) mod trust;
 
 use workflow::Action;
 
@@ -38,6 +47,7 @@ pub fn routes() -> Vec<Route> {
         Route::staff(Get, "/children/{code}", Action::ViewFile, child::page),
         Route::staff(Post, "/children/{code}/name", Action::UnmaskIdentity, child::name),
         Route::staff(Post, "/children/{code}/written", Action::ReadNarrative, child::written),
+        Route::staff(Get, "/children/{code}/readers", Action::ViewReads, reads::of_child),
         Route::staff(Get, "/children/{code}/add", Action::AddEntry, entries::choose),
         Route::staff(Get, "/children/{code}/add/{kind}", Action::ViewFile, entries::form),
         Route::staff(Post, "/children/{code}/add/{kind}", Action::ViewFile, entries::record),
@@ -56,5 +66,28 @@ pub fn routes() -> Vec<Route> {
         Route::staff(Post, "/signals/{code}/triage", Action::TriageSignal, signals::triage),
         Route::staff(Get, "/signals/{code}/case", Action::OpenFile, open_case::form),
         Route::staff(Post, "/signals/{code}/case", Action::OpenFile, open_case::open),
+        Route::staff(Get, "/indicators", Action::ViewIndicatorDefinition, indicators::list),
+        Route::staff(Get, "/indicators/{code}", Action::ViewIndicatorDefinition, indicators::page),
+        Route::staff(Get, "/indicators/{code}/lineage", Action::ViewIndicatorDefinition, lineage::page),
+        Route::staff(Get, "/reports", Action::ViewPublished, reports::list),
+        Route::staff(Post, "/reports", Action::FreezeReport, reports::freeze),
+        Route::staff(Get, "/reports/{code}", Action::ViewPublished, reports::page),
+        Route::staff(Post, "/reports/{code}/publish", Action::PublishReport, reports::publish),
+        Route::staff(Post, "/reports/{code}/rerun", Action::ViewPublished, reports::rerun),
+        Route::staff(Get, "/datasets", Action::ViewDataset, datasets::list),
+        Route::staff(Get, "/datasets/{number}", Action::ViewDataset, datasets::page),
+        Route::staff(Get, "/trust", Action::ViewLedger, trust::page),
+        Route::staff(Post, "/trust/verify", Action::VerifyLedger, trust::verify),
+        Route::staff(Get, "/trust/checkpoints/{file}", Action::ViewLedger, trust::checkpoint),
+        Route::staff(Get, "/trust/reads", Action::ViewReads, reads::of_code),
+        Route::staff(Get, "/admin", Action::ViewDirectory, admin::page),
+        Route::staff(Get, "/admin/agencies/new", Action::ManageDirectory, admin::agency_form),
+        Route::staff(Post, "/admin/agencies/new", Action::ManageDirectory, admin::add_agency),
+        Route::staff(Get, "/admin/people/new", Action::ManageDirectory, admin::person_form),
+        Route::staff(Post, "/admin/people/new", Action::ManageDirectory, admin::add_person),
+        Route::staff(Get, "/admin/people/{code}/grant", Action::ManageDirectory, admin::grant_form),
+        Route::staff(Post, "/admin/people/{code}/grant", Action::ManageDirectory, admin::grant),
+        Route::staff(Get, "/admin/people/{code}/end", Action::ManageDirectory, admin::end_form),
+        Route::staff(Post, "/admin/people/{code}/end", Action::ManageDirectory, admin::end),
     ]
 }

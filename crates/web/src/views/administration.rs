@@ -3,10 +3,10 @@
 use askama::Template;
 use words::Lang;
 use reports::Svg;
-use super::{Fact, FigureTable, Page, Pager, Tag};
+use super::{Fact, FigureTable, Link, Page, Pager, Tag};
 use super::figures::Breakdown;
 
-/// `/admin`.
+/// `/admin` (GET: `q`, `from`).
 #[derive(Template)]
 #[template(path = "admin.html")]
 pub(crate) struct Admin {
@@ -16,6 +16,11 @@ pub(crate) struct Admin {
     pub(crate) people_total: String,
     pub(crate) people: Vec<PersonRow>,
     pub(crate) pager: Pager,
+    /// What the people shown were looked for by.
+    pub(crate) asked: String,
+    /// Where agencies and people are added; `None` for those who may not.
+    pub(crate) new_agency: Option<String>,
+    pub(crate) new_person: Option<String>,
     /// `ro, version 3, adopted 1 January 2026`.
     pub(crate) pack: String,
     /// How many deadlines wait for a check; may be empty.
@@ -36,9 +41,14 @@ pub(crate) struct AgencyRow {
 /// One person.
 pub(crate) struct PersonRow {
     pub(crate) name: String,
+    /// What the person signs in with; empty without an account.
+    pub(crate) login: String,
     pub(crate) agency: String,
     pub(crate) roles: Vec<RoleWords>,
     pub(crate) state: Tag,
+    /// Where a role is granted, and where one is ended.
+    pub(crate) grant: Option<String>,
+    pub(crate) end: Option<String>,
 }
 
 /// A role and its end.
@@ -74,6 +84,8 @@ pub(crate) struct Dataset {
     pub(crate) card: Vec<Fact>,
     pub(crate) trend: Option<Svg>,
     pub(crate) trend_table: Option<FigureTable>,
+    /// What it can be counted by together with the year.
+    pub(crate) axes: Vec<Link>,
     pub(crate) tables: Vec<Breakdown>,
 }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 use words::Lang;
 use reports::Svg;
-use super::{FigureCell, FigureTable, Filter, Link, Notice, Page, Tag};
+use super::{FigureCell, FigureTable, Filter, Link, Notice, Page, Pager, Tag};
 
 /// `/indicators`.
 #[derive(Template)]
@@ -28,7 +28,7 @@ pub(crate) struct IndicatorRow {
     pub(crate) spark: Svg,
 }
 
-/// `/indicators/{code}` (GET: `period`, `as_of`).
+/// `/indicators/{code}` (GET: `period`, `by`, `as_of`).
 #[derive(Template)]
 #[template(path = "indicator.html")]
 pub(crate) struct Indicator {
@@ -57,7 +57,7 @@ pub(crate) struct Indicator {
     pub(crate) definition_version: String,
     /// `Counted up to position 31,204 of the ledger.`
     pub(crate) position: String,
-    /// Filters of the page: `period`.
+    /// Filters of the page: `period`, `by`.
     pub(crate) filters: Vec<Filter>,
     /// The as-of form; `None` for those who see published figures only.
     pub(crate) as_of: Option<AsOfForm>,
@@ -70,6 +70,8 @@ pub(crate) struct Indicator {
 pub(crate) struct Breakdown {
     /// `By age`.
     pub(crate) title: String,
+    /// How its cells must be read; empty shows nothing.
+    pub(crate) note: String,
     pub(crate) chart: Option<Svg>,
     pub(crate) table: FigureTable,
 }
@@ -97,6 +99,8 @@ pub(crate) struct AsOfForm {
     pub(crate) error: String,
     /// Back to now, when another day is shown.
     pub(crate) now: Option<String>,
+    /// What the address says besides the day: `period`, `by`.
+    pub(crate) kept: Vec<(&'static str, String)>,
 }
 
 /// Freezes a quarter: hidden `period`.
@@ -116,11 +120,15 @@ pub(crate) struct Lineage {
     pub(crate) heading: String,
     /// `Children referred to services, Q3 2026, girls`.
     pub(crate) lead: String,
+    /// As known when, or published when.
+    pub(crate) standing: Tag,
     pub(crate) back: String,
     pub(crate) definition: String,
     pub(crate) exclusions: String,
     pub(crate) definition_version: String,
     pub(crate) position: String,
+    /// How many entries are left out, and why: `2 entries: already counted`.
+    pub(crate) left_out: Vec<String>,
     /// Restatements and frozen values of this figure.
     pub(crate) history: Vec<String>,
     /// `None`: this viewer sees definition and history only.
@@ -140,7 +148,7 @@ pub(crate) struct LineageRows {
 
 /// One entry behind a figure.
 pub(crate) struct LineageRow {
-    /// The child's code, or `erased record`.
+    /// The child's code, or that there is none to show.
     pub(crate) child: String,
     pub(crate) href: Option<String>,
     pub(crate) entry: String,
@@ -157,6 +165,7 @@ pub(crate) struct Reports {
     pub(crate) p: Page,
     pub(crate) rows: Vec<ReportRow>,
     pub(crate) freeze: Option<FreezeForm>,
+    pub(crate) pager: Pager,
 }
 
 /// One report of the list.
@@ -169,7 +178,7 @@ pub(crate) struct ReportRow {
     pub(crate) restated: String,
 }
 
-/// `/reports/{code}`: gated figures as they were frozen.
+/// `/reports/{code}` (GET: `indicator`): gated figures as they were frozen.
 #[derive(Template)]
 #[template(path = "report.html")]
 pub(crate) struct Report {
@@ -180,12 +189,23 @@ pub(crate) struct Report {
     pub(crate) frozen: String,
     pub(crate) gated: bool,
     pub(crate) figures: FigureTable,
-    /// Further tables: by age and sex, by county pooled.
+    /// Where the tables of each indicator are.
+    pub(crate) sections: Vec<Link>,
+    /// The indicator whose tables are shown; empty when none is.
+    pub(crate) section: String,
+    /// Its tables: by age and sex, by county pooled.
     pub(crate) breakdowns: Vec<Breakdown>,
     pub(crate) map: Option<MapView>,
+    /// What later reports say of this one's quarter.
     pub(crate) restatements: Vec<Restatement>,
+    /// What this one says of earlier reports.
+    pub(crate) says: Vec<Restatement>,
     /// The digest of what was shown, in hexadecimal.
     pub(crate) digest: String,
+    /// The digest of everything that was counted, hidden figures included.
+    pub(crate) counted: String,
+    /// Where its entries stand in the ledger.
+    pub(crate) positions: String,
     /// Where it is verified.
     pub(crate) verify: Option<Link>,
     /// The answer of a re-run, when there was one.

@@ -27,15 +27,33 @@ pub(crate) struct LedgerView {
     pub(crate) entries: String,
     pub(crate) last_entry: String,
     pub(crate) root: String,
+    /// The public key of its checkpoints, one line.
+    pub(crate) key: String,
+    /// Where its newest checkpoint is taken away.
+    pub(crate) keep: Option<String>,
     /// The newest first; at most 20.
     pub(crate) checkpoints: Vec<CheckpointRow>,
+    /// Its newest entries, without content; the newest first.
+    pub(crate) newest: Vec<EntryRow>,
+    /// Where older ones are.
+    pub(crate) older: Option<String>,
+}
+
+/// One entry, without content.
+pub(crate) struct EntryRow {
+    pub(crate) position: String,
+    pub(crate) kind: String,
+    pub(crate) recorded: String,
+    /// The beginning of its hash.
+    pub(crate) hash: String,
 }
 
 /// One checkpoint.
 pub(crate) struct CheckpointRow {
+    /// How many entries it vouches for: its number too.
     pub(crate) number: String,
-    pub(crate) position: String,
     pub(crate) signed: String,
+    /// The beginning of the root.
     pub(crate) root: String,
     pub(crate) key: String,
 }

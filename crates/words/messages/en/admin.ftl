@@ -31,4 +31,32 @@ admin-pack-unverified =
         [one] 1 deadline is not yet checked against the official text; it warns and never blocks.
        *[other] { $count } deadlines are not yet checked against the official text; they warn and never block.
     }
-admin-by-command = People are added and roles granted from the command line: punte user
+admin-by-command = A link to set a password comes from the command line: punte user
+
+# Adding and granting.
+admin-pack-shipped = { $code }, version { $version }, as shipped; none is adopted yet
+admin-whole-country = whole country
+admin-until = until { $day }
+admin-accredited = accredited for national totals
+do-agency-opened = Add agency
+do-person-added = Add person
+do-role-granted = Grant a role
+do-role-ended = End a role
+effect-agency-opened = It can be chosen at once, and its people can be added.
+effect-person-added = The person has the role at once. A link to set the first password comes from the command line: punte user
+effect-role-granted = It holds from now on, in the place of the same role granted before.
+effect-role-ended = It ends at once, in open sessions too.
+field-agency-name = Name of the agency
+field-agency-code = Code of the agency
+field-agency-code-hint = Small letters, digits and hyphens, as dgaspc-dj. It does not change later.
+field-agency-kind = Kind of agency
+field-agency-county = County
+field-agency-county-hint = Leave it open for the whole country.
+field-person-name = Name of the person
+field-person-name-hint = As colleagues know it; it stands beside what the person records.
+field-agency = Agency
+field-role = Role
+field-until = Last day
+field-until-hint = Year-month-day, as 2026-12-31; leave it open for no end date.
+field-accredited = National totals
+field-accredited-yes = Accredited for live national totals (monitoring and evaluation officers only)

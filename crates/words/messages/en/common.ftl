@@ -117,3 +117,6 @@ compartment-identity = Who the child is
 compartment-narrative = What people wrote
 compartment-shared = Sections sent with a referral
 pages = Pages of the list
+
+# Levels that are not known, in lists and in datasets.
+code-unknown = not known

@@ -144,3 +144,23 @@ lineage-first = The first { $max } are shown.
 lineage-back = Back to the indicator
 lineage-history = History of this figure
 lineage-verify = Verify these entries
+
+# Pages of indicators and lineage.
+indicator-published-on = published on { $day }
+indicator-services-in = services in { $period }
+indicator-rows-in = entries in { $period }
+indicator-in = in { $period }
+indicator-years = By year
+indicator-filter-by = Broken down by
+indicator-overlaps = One child or referral can stand in several rows: they add up to more than the total.
+unit-services = services
+unit-rows = entries
+dimension-sex-age = sex and age
+left-out-by-condition = outside what the definition counts
+left-out-already-counted = its child or referral already counts by another entry
+left-out-not-followed = what would have to follow did not follow in time
+left-out-not-complete = the package is not complete yet
+lineage-not-counted = { $entry } · does not count: { $reason }
+lineage-followed = { $entry } · what followed
+lineage-no-file = erased, or with another agency
+lineage-published = Published on { $day } in report { $report }: { $value }

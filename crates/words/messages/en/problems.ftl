@@ -232,3 +232,5 @@ problem-published-meanwhile = Another report was published meanwhile
 problem-published-meanwhile-hint = Freeze the quarter again, so that the two are compared, then publish.
 problem-published-too-soon = A report was published less than a month ago
 problem-published-too-soon-hint = The next one can be published on { $day }.
+problem-period-malformed = This period cannot be read
+problem-period-malformed-hint = Write a quarter as 2026Q3 or a year as 2026.

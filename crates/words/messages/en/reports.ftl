@@ -47,3 +47,26 @@ dataset-table = Counted rows
 dataset-level = Value
 dataset-count = Rows
 dataset-share = Share
+
+# Pages of reports and datasets.
+reports-restated =
+    { $count ->
+        [one] 1 figure restated
+       *[other] { $count } figures restated
+    }
+reports-restates = restates an earlier report
+report-sections = Tables of each indicator
+report-counted = Fingerprint of everything counted, hidden figures included
+report-positions = In the ledger at positions { $positions }.
+report-says = What this report restates
+report-differing-figures =
+    { $count ->
+        [0] Every shown figure is the same; what was counted beneath them is not.
+        [one] 1 figure differs.
+       *[other] { $count } figures differ.
+    }
+report-rules-changed = Since then definitions or the rule pack changed: { $codes }.
+dataset-by-program = from the command line
+dataset-adopted-at = at position { $position } of the ledger
+dataset-count-by = Count by year and
+dataset-by-year = { $what }

@@ -87,3 +87,13 @@ reads-total =
         [one] 1 reading
        *[other] { $count } readings
     }
+
+reads-total-more = more than { $max } readings
+
+# Newest entries and checkpoints to keep.
+trust-key = Public key of the checkpoints
+trust-keep = Keep the newest checkpoint as a file
+trust-newest = Newest entries, without content
+trust-older = Older entries
+trust-col-kind = What
+trust-col-recorded = Recorded

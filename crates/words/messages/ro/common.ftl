@@ -129,3 +129,6 @@ compartment-identity = Identitatea copilului
 compartment-narrative = Ce s-a scris
 compartment-shared = Secțiuni trimise cu o referire
 pages = Paginile listei
+
+# Levels that are not known, in lists and in datasets.
+code-unknown = necunoscut

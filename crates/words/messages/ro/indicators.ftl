@@ -147,3 +147,23 @@ lineage-first = Sunt afișate primele { $max }.
 lineage-back = Înapoi la indicator
 lineage-history = Istoricul acestei cifre
 lineage-verify = Verifică aceste înregistrări
+
+# Pages of indicators and lineage.
+indicator-published-on = publicat la { $day }
+indicator-services-in = servicii în { $period }
+indicator-rows-in = înregistrări în { $period }
+indicator-in = în { $period }
+indicator-years = Pe ani
+indicator-filter-by = Defalcat după
+indicator-overlaps = Un copil sau o referire poate apărea în mai multe rânduri: împreună dau mai mult decât totalul.
+unit-services = servicii
+unit-rows = înregistrări
+dimension-sex-age = sex și vârstă
+left-out-by-condition = în afara a ceea ce numără definiția
+left-out-already-counted = copilul sau referirea se numără deja prin altă înregistrare
+left-out-not-followed = ce trebuia să urmeze nu a urmat la timp
+left-out-not-complete = pachetul nu este încă complet
+lineage-not-counted = { $entry } · nu contează: { $reason }
+lineage-followed = { $entry } · ce a urmat
+lineage-no-file = șters sau la altă instituție
+lineage-published = Publicat la { $day } în raportul { $report }: { $value }

@@ -232,3 +232,5 @@ problem-published-meanwhile = Între timp a fost publicat alt raport
 problem-published-meanwhile-hint = Înghețați din nou trimestrul, ca cele două să fie comparate, apoi publicați.
 problem-published-too-soon = Un raport a fost publicat acum mai puțin de o lună
 problem-published-too-soon-hint = Următorul poate fi publicat la { $day }.
+problem-period-malformed = Această perioadă nu poate fi citită
+problem-period-malformed-hint = Scrieți un trimestru ca 2026Q3 sau un an ca 2026.

@@ -47,3 +47,28 @@ dataset-table = Rânduri numărate
 dataset-level = Valoare
 dataset-count = Rânduri
 dataset-share = Pondere
+
+# Pages of reports and datasets.
+reports-restated =
+    { $count ->
+        [one] 1 cifră revizuită
+        [few] { $count } cifre revizuite
+       *[other] { $count } de cifre revizuite
+    }
+reports-restates = revizuiește un raport anterior
+report-sections = Tabelele fiecărui indicator
+report-counted = Amprenta a tot ce s-a numărat, inclusiv cifrele ascunse
+report-positions = În registru la pozițiile { $positions }.
+report-says = Ce revizuiește acest raport
+report-differing-figures =
+    { $count ->
+        [0] Fiecare cifră arătată este aceeași; ce s-a numărat dedesubt, nu.
+        [one] 1 cifră diferă.
+        [few] { $count } cifre diferă.
+       *[other] { $count } de cifre diferă.
+    }
+report-rules-changed = De atunci s-au schimbat definiții sau pachetul de reguli: { $codes }.
+dataset-by-program = din linia de comandă
+dataset-adopted-at = la poziția { $position } din registru
+dataset-count-by = Numără pe ani și după
+dataset-by-year = { $what }

@@ -90,3 +90,13 @@ reads-total =
         [few] { $count } citiri
        *[other] { $count } de citiri
     }
+
+reads-total-more = peste { $max } de citiri
+
+# Newest entries and checkpoints to keep.
+trust-key = Cheia publică a punctelor de control
+trust-keep = Păstrează ultimul punct de control ca fișier
+trust-newest = Cele mai noi înregistrări, fără conținut
+trust-older = Înregistrări mai vechi
+trust-col-kind = Ce
+trust-col-recorded = Înregistrat

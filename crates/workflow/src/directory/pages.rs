@@ -2,13 +2,15 @@
 
 use access::{Action, Resource};
 use agencies::{Agency, Directory, DirectoryEvent, Person, Role};
-use base::{AgencyId, AgencyNumber, CleanText, Code, CommandId, Day, PersonId, Problem, PublicCode, Randomness};
+use base::{
+    AgencyId, AgencyNumber, CleanText, Code, CommandId, Day, PersonId, Problem, PublicCode, Randomness,
+};
 use linkage::Token;
 use store::Database;
 use vault::KeyName;
 
 use crate::app::App;
-use crate::directory::{DirectoryReceipt, body_of};
+use crate::directory::{DirectoryReceipt, PACKS, body_of};
 use crate::sign_in::SignedIn;
 
 /// The longest name of an agency or a person, in characters.
@@ -42,8 +44,21 @@ pub struct AgencyLine {
 pub struct AgenciesPage {
     /// By number.
     pub agencies: Vec<AgencyLine>,
-    /// The pack in force: code, version, and how many of its deadlines nobody has verified yet.
-    pub pack: (Code, u32, u32),
+    /// The pack in force.
+    pub pack: PackLine,
+}
+
+/// The pack in force as administrators see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackLine {
+    /// Its code.
+    pub code: Code,
+    /// Its version.
+    pub version: u32,
+    /// The day it was adopted; `None` while the shipped one only stands in.
+    pub adopted: Option<Day>,
+    /// How many of its deadlines nobody has compared with the official text yet.
+    pub unverified_deadlines: u32,
 }
 
 /// A person as administrators see them.
@@ -110,7 +125,8 @@ impl App {
         let (directory, today) = (&who.directory, self.clock().now().day(who.pack.zone()));
         let may = self.policies_for(who);
         let mut staff = std::collections::HashMap::<AgencyId, u32>::new();
-        for person in directory.people().into_iter().filter(|person| person.grants_on(today).next().is_some()) {
+        for person in directory.people().into_iter().filter(|person| person.grants_on(today).next().is_some())
+        {
             *staff.entry(person.agency).or_default() += 1;
         }
         let line = |agency: &Agency| AgencyLine {
@@ -121,7 +137,10 @@ impl App {
             county: agency.county,
             opened: agency.opened,
             closed: agency.closed,
-            successor: agency.successor.and_then(|id| directory.agency_by_id(id)).map(|agency| agency.name.clone()),
+            successor: agency
+                .successor
+                .and_then(|id| directory.agency_by_id(id))
+                .map(|agency| agency.name.clone()),
             people: staff.get(&agency.id).copied().unwrap_or(0),
         };
         let agencies = directory
@@ -130,8 +149,15 @@ impl App {
             .map(line)
             .collect();
         let unverified = who.pack.deadlines().iter().filter(|deadline| !deadline.verified).count();
-        let unverified = u32::try_from(unverified).unwrap_or(u32::MAX);
-        Ok(AgenciesPage { agencies, pack: (who.pack.code().clone(), who.pack.version(), unverified) })
+        let adoptions =
+            self.store().read(Database::Directory, |tx| store::entries::stream_entries(tx, PACKS))?;
+        let pack = PackLine {
+            code: who.pack.code().clone(),
+            version: who.pack.version(),
+            adopted: adoptions.last().map(|entry| entry.happened.first_day()),
+            unverified_deadlines: u32::try_from(unverified).unwrap_or(u32::MAX),
+        };
+        Ok(AgenciesPage { agencies, pack })
     }
 
     /// The people this person may see, by agency and name; with a text only those whose name, login or agency has
@@ -152,7 +178,9 @@ impl App {
             let Some(agency) = directory.agency_by_id(person.agency) else { continue };
             let login = logins.get(&person.id).cloned().unwrap_or_default();
             let about = [person.name.as_str(), agency.name.as_str(), agency.code.as_str(), login.as_str()];
-            if !may.decide(Action::ViewDirectory, &Resource::Person(agency.number)) || !has_words(&about, &wanted) {
+            if !may.decide(Action::ViewDirectory, &Resource::Person(agency.number))
+                || !has_words(&about, &wanted)
+            {
                 continue;
             }
             let grant = |grant: &agencies::directory::Grant| GrantLine {
@@ -178,7 +206,12 @@ impl App {
     /// # Errors
     /// `not_found` for whoever does not keep the directory; `field_missing`, `code_unknown`, the rule that
     /// refuses, `command_reused`.
-    pub fn add_agency(&self, who: &SignedIn, command: CommandId, new: &NewAgency) -> Result<DirectoryReceipt, Problem> {
+    pub fn add_agency(
+        &self,
+        who: &SignedIn,
+        command: CommandId,
+        new: &NewAgency,
+    ) -> Result<DirectoryReceipt, Problem> {
         self.needs(who, Action::ManageDirectory)?;
         let name = name_of(&new.name)?;
         if who.pack.list("agency_kind").item(new.kind).is_none() {
@@ -188,7 +221,8 @@ impl App {
             return Err(Problem::bad_input("code_unknown").on("county"));
         }
         let numbers = [new.kind.to_be_bytes(), new.county.to_be_bytes()].concat();
-        let body = body_of(&[b"add_agency", new.code.as_str().as_bytes(), name.as_str().as_bytes(), &numbers]);
+        let body =
+            body_of(&[b"add_agency", new.code.as_str().as_bytes(), name.as_str().as_bytes(), &numbers]);
         self.record_from(who.person.id, command, body, |directory| {
             let number = directory.next_agency_number();
             self.decided(who, Action::ManageDirectory, &Resource::Agency(number))?;

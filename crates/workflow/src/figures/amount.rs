@@ -64,34 +64,14 @@ impl From<Figure> for Amount {
     }
 }
 
-/// Why a figure is hidden.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Hidden {
-    /// It is small.
-    Small,
-    /// It would reveal one that is hidden, in the same tables or together with what was published before.
-    RevealsAnother,
-}
-
-impl Hidden {
-    /// Its code in exports and messages.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Small => "small",
-            Self::RevealsAnother => "reveals_another",
-        }
-    }
-}
-
 /// A figure as somebody sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
     /// The figure.
     Exact(Amount),
-    /// There is one; it is not shown.
-    Hidden(Hidden),
+    /// There is one, and it is hidden: it is small, or another that is could be worked out from it. Which of both
+    /// is not said, because that alone would tell something.
+    Hidden,
     /// There is none: not counted, or not published.
     Missing,
 }
@@ -102,14 +82,14 @@ impl Shown {
     pub fn amount(self) -> Option<Amount> {
         match self {
             Self::Exact(amount) => Some(amount),
-            Self::Hidden(_) | Self::Missing => None,
+            Self::Hidden | Self::Missing => None,
         }
     }
 
     /// Whether there is a figure that is not shown.
     #[must_use]
     pub fn is_hidden(self) -> bool {
-        matches!(self, Self::Hidden(_))
+        self == Self::Hidden
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the entries of a batch say, and the rows that follow from them.
 
-use base::{AgencyNumber, ChildNumber, Code, Compartment, Digest, EntryId, Happened, Position, Problem, PublicCode};
+use base::{
+    AgencyNumber, ChildNumber, Code, Compartment, Digest, EntryId, Happened, Position, Problem, PublicCode,
+};
 use base::{Realm, StreamId, Timestamp, UnitNumber};
 use interop::Row;
 use ledger::{Draft, Entry, Fact, FactChange, FactKind};
@@ -103,7 +105,8 @@ pub(crate) fn draft(
 /// [`ledger::fact::encode_changes`] writes them for this entry, which tell their own number.
 pub(crate) fn chunk_payload(entry: EntryId, opening: &Opening, rows: &[Row]) -> Vec<u8> {
     let first = rows.first().map_or(0, |row| row.number);
-    let changes: Vec<FactChange> = rows.iter().map(|row| FactChange::Shed(fact(entry, opening, row))).collect();
+    let changes: Vec<FactChange> =
+        rows.iter().map(|row| FactChange::Shed(fact(entry, opening, row))).collect();
     let mut payload = vec![CHUNK_FORMAT];
     payload.extend_from_slice(&first.to_be_bytes());
     payload.extend_from_slice(&ledger::fact::encode_changes(&changes, entry));
@@ -184,7 +187,9 @@ pub(crate) fn batch_row(row: Option<BatchRow>, entry: &Entry, event: &BatchEvent
             chunk_count: row.chunk_count + 1,
             ..row
         }),
-        BatchEvent::Adopted(_) => row.map(|row| BatchRow { state: IS_ADOPTED, ended_at: entry.recorded_at, ..row }),
+        BatchEvent::Adopted(_) => {
+            row.map(|row| BatchRow { state: IS_ADOPTED, ended_at: entry.recorded_at, ..row })
+        }
     }?;
     row.version = entry.version;
     row.last_position = entry.position;

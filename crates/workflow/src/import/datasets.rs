@@ -115,11 +115,7 @@ impl App {
     ///
     /// # Errors
     /// `not_found` for whoever imports nothing; `page_unknown`; an engine's error.
-    pub fn batches(
-        &self,
-        who: &SignedIn,
-        after: Option<&[u8]>,
-    ) -> Result<BatchesPage, Problem> {
+    pub fn batches(&self, who: &SignedIn, after: Option<&[u8]>) -> Result<BatchesPage, Problem> {
         self.needs(who, Action::ImportTable)?;
         let visible = self.policies.visible(&who.viewer, Action::ImportTable, ResourceKind::Batch)?;
         let page = crate::referrals::page(after)?;
@@ -222,7 +218,8 @@ impl App {
         let row = self.dataset_row(visible, number)?;
         let mapping = self.mapping_of(number)?;
         let axes = mapping.axes();
-        let dimensions = by.iter().map(|name| Dimension::named(&mapping, &axes, name)).collect::<Result<Vec<_>, _>>()?;
+        let dimensions =
+            by.iter().map(|name| Dimension::named(&mapping, &axes, name)).collect::<Result<Vec<_>, _>>()?;
         self.catch_up()?;
         let as_of = match as_of {
             Some(day) => {
@@ -231,7 +228,8 @@ impl App {
             }
             None => self.social().facts.position(),
         };
-        let counted_by: Vec<DatasetDimension> = dimensions.iter().map(|dimension| dimension.counted).collect();
+        let counted_by: Vec<DatasetDimension> =
+            dimensions.iter().map(|dimension| dimension.counted).collect();
         let social = self.social();
         let view = DatasetView::of(&social.facts, number, as_of);
         let cells = view.count(&counted_by, &[]);
@@ -248,7 +246,10 @@ impl App {
             message: mapping.message(),
             as_of,
             rows: view.rows(),
-            by: dimensions.iter().map(|dimension| (dimension.name.clone(), dimension.message.clone())).collect(),
+            by: dimensions
+                .iter()
+                .map(|dimension| (dimension.name.clone(), dimension.message.clone()))
+                .collect(),
             cells: cells.into_iter().map(cell).collect(),
         })
     }
@@ -266,7 +267,8 @@ impl App {
 
     fn mapping_of(&self, number: u16) -> Result<Mapping, Problem> {
         let directory = self.directory()?;
-        let dataset = directory.dataset(number).ok_or_else(|| Problem::internal("a dataset has no mapping"))?;
+        let dataset =
+            directory.dataset(number).ok_or_else(|| Problem::internal("a dataset has no mapping"))?;
         read_mapping(&dataset.mapping)
     }
 }
@@ -287,7 +289,8 @@ impl<'m> Dimension<'m> {
             return Ok(Self { counted, name: name.to_owned(), message, axis: None, codes: HashMap::new() });
         }
         let Some(axis) = axes.iter().find(|axis| *axis.name == *name) else {
-            let known: Vec<&str> = std::iter::once("year").chain(axes.iter().map(|axis| axis.name.as_str())).collect();
+            let known: Vec<&str> =
+                std::iter::once("year").chain(axes.iter().map(|axis| axis.name.as_str())).collect();
             return Err(Problem::bad_input("dimension_unknown")
                 .with("name", name.chars().take(60).collect::<String>())
                 .with("known", known.join(", ")));

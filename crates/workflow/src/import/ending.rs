@@ -76,7 +76,8 @@ impl App {
     pub fn finish_discards(&self) -> Result<u32, Problem> {
         let (mut page, mut finished) = (Page::first(500), 0);
         loop {
-            let listed = self.store().read(Database::Social, |tx| store::batches::list(tx, &Filter::True, &page))?;
+            let listed =
+                self.store().read(Database::Social, |tx| store::batches::list(tx, &Filter::True, &page))?;
             for row in listed.rows.iter().filter(|row| row.state == IS_DISCARDED) {
                 let left = self
                     .store()

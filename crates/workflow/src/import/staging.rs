@@ -3,8 +3,10 @@
 use std::io::Read;
 
 use access::{Action, Filter, Resource};
-use base::{AgencyNumber, Code, CommandId, Compartment, EntryId, Happened, Position, Problem, PublicCode, Realm};
 use base::StreamId;
+use base::{
+    AgencyNumber, Code, CommandId, Compartment, EntryId, Happened, Position, Problem, PublicCode, Realm,
+};
 use interop::{FileProblem, Limits, Mapping, Outcome, Progress, Row, TableReader};
 use ledger::FactChange;
 use store::batches::BatchRow;
@@ -120,7 +122,11 @@ impl App {
             let Some(dataset) = directory.dataset_by_code(code.as_str()) else {
                 let number = directory.next_dataset_number();
                 let mapping = table.text.clone();
-                return Ok(vec![agencies::DirectoryEvent::DatasetNumbered { number, code: code.clone(), mapping }]);
+                return Ok(vec![agencies::DirectoryEvent::DatasetNumbered {
+                    number,
+                    code: code.clone(),
+                    mapping,
+                }]);
             };
             // Comments may differ; what a column means may not.
             if read_mapping(&dataset.mapping)? != table.mapping {
@@ -134,7 +140,13 @@ impl App {
     }
 
     /// Finds the batch of the same file, or opens one.
-    fn open_batch(&self, by: ImportBy, table: &ExaminedTable, number: u16, code: Code) -> Result<Growing, Problem> {
+    fn open_batch(
+        &self,
+        by: ImportBy,
+        table: &ExaminedTable,
+        number: u16,
+        code: Code,
+    ) -> Result<Growing, Problem> {
         let now = self.clock().now();
         let happened = Happened::at(now, &self.zone()?);
         self.store().write(Database::Social, |tx| {
@@ -202,7 +214,11 @@ impl App {
             Ok(reader) => reader,
             Err(problem) => return Err(self.stopped(by, growing, problem)),
         };
-        let mut there = AlreadyThere { app: self, chunks: growing.chunks.clone().into_iter(), facts: Vec::new().into_iter() };
+        let mut there = AlreadyThere {
+            app: self,
+            chunks: growing.chunks.clone().into_iter(),
+            facts: Vec::new().into_iter(),
+        };
         let (mut rows, mut waiting) = (0, Vec::with_capacity(ROWS_PER_COMMIT));
         while let Some(outcome) = reader.next() {
             let row = match outcome {
@@ -212,7 +228,9 @@ impl App {
             };
             rows += 1;
             match there.next()? {
-                Some(staged) if !same_row(&staged, &growing.opening, &row) => return Err(self.changed(by, growing)),
+                Some(staged) if !same_row(&staged, &growing.opening, &row) => {
+                    return Err(self.changed(by, growing));
+                }
                 Some(_) => {}
                 None => {
                     if waiting.len() == ROWS_PER_COMMIT {
@@ -309,7 +327,11 @@ fn same_row(staged: &FactChange, opening: &Opening, row: &Row) -> bool {
 }
 
 /// The batch of this file: an adopted one of any agency, else one this agency has staged.
-fn same_file(tx: &mut Tx<'_>, agency: AgencyNumber, table: &ExaminedTable) -> Result<Option<BatchRow>, Problem> {
+fn same_file(
+    tx: &mut Tx<'_>,
+    agency: AgencyNumber,
+    table: &ExaminedTable,
+) -> Result<Option<BatchRow>, Problem> {
     let found = store::batches::of_file(tx, &Filter::True, &table.digest)?;
     let adopted = found.iter().find(|row| row.state == IS_ADOPTED);
     Ok(adopted.or_else(|| found.iter().find(|row| row.agency == agency)).cloned())

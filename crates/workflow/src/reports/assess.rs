@@ -7,14 +7,15 @@ use base::{Digest, Position, Problem, Quarter};
 
 use crate::app::App;
 use crate::reports::counting::Counted;
-use crate::reports::frozen::{FrozenTable, Restatement};
+use crate::reports::frozen::Restatement;
+use crate::reports::gating::{self, Gate, Passed};
 use crate::reports::published::Published;
-use crate::reports::{gating, restating};
+use crate::reports::restating;
 
 /// What a report shows, and the digest of what it was counted from.
 pub(crate) struct Assessed {
     pub(crate) counted: Digest,
-    pub(crate) tables: Vec<FrozenTable>,
+    pub(crate) passed: Passed,
     pub(crate) restatements: Vec<Restatement>,
 }
 
@@ -29,22 +30,29 @@ impl App {
     ) -> Result<Assessed, Problem> {
         let pack = self.pack()?;
         let definitions = self.definitions()?;
-        let reversed = || Problem::bad_input("date_malformed").on("period");
-        let (counted, before) = {
+        let mut positions = restating::positions(quarter, published);
+        positions.extend(gating::positions(quarter, published));
+        let (counted, then) = {
             let social = self.social();
-            let counted = Counted::at(&social.facts, &definitions, &pack, quarter, as_of).ok_or_else(reversed)?;
-            let mut before = BTreeMap::new();
-            for position in restating::positions(quarter, published) {
-                let then = Counted::without_crossing(&social.facts, &definitions, quarter, position);
-                before.insert(position, then.ok_or_else(reversed)?);
-            }
-            (counted, before)
+            let at = |position| {
+                let counted = Counted::at(&social.facts, &definitions, &pack, quarter.year(), position);
+                counted.ok_or_else(|| Problem::bad_input("date_malformed").on("period"))
+            };
+            let then = positions.into_iter().map(|position| Ok((position, at(position)?)));
+            (at(as_of)?, then.collect::<Result<BTreeMap<_, _>, Problem>>()?)
         };
-        let raw = counted.tables(&definitions, &pack, quarter);
+        let gate = Gate {
+            definitions: &definitions,
+            pack: &pack,
+            quarter,
+            counted: &counted,
+            then: &then,
+            published,
+        };
         Ok(Assessed {
             counted: counted.digest(&definitions, &pack),
-            tables: gating::gate(&raw, published)?,
-            restatements: restating::restatements(&definitions, quarter, &counted, &before, published),
+            passed: gate.pass(),
+            restatements: restating::restatements(&definitions, quarter, &counted, &then, published),
         })
     }
 }

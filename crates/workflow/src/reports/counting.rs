@@ -1,134 +1,66 @@
-//! What a report counts before anything is hidden: the default public tables, and the digest of all of it.
+//! What a report counts before anything is hidden, and the digest of all of it. It never leaves this crate but
+//! through the gate.
 
-use base::{Code, Digest, Position, Quarter};
+use base::{Digest, Position};
 use indicators::{Cube, Definition, Dimension, Disaggregation, FactTable, Period, Periods, Scope, count_all};
 use rules::Pack;
 
-use crate::figures::{Amount, Book, By, Shown, cells, crossed_code, crossing, offered, sexes};
+use crate::figures::{Amount, Book, By, crossed_code, crossing, sexes};
 use crate::reports::Span;
 
-/// What a quarter's public tables are broken down by, besides the total and sex and age together.
-const PUBLIC: [Dimension; 3] = [Dimension::Sex, Dimension::AgeBand, Dimension::Form];
 /// How many whole years a county's figures are pooled over.
-const POOLED_YEARS: i16 = 3;
+pub(crate) const POOLED_YEARS: i16 = 3;
 
-/// A table with all its figures. It never leaves this crate but through the gate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct RawTable {
-    pub(crate) indicator: Code,
-    pub(crate) span: Span,
-    pub(crate) by: By,
-    /// Whether its cells add up to the total of the same indicator and span.
-    pub(crate) adds_up: bool,
-    /// By rising cell; of a listed dimension every level, those without anything counted included.
-    pub(crate) cells: Vec<(u32, Amount)>,
-}
-
-/// Everything counted for a report.
+/// Everything counted of the country for the reports of one year.
 pub(crate) struct Counted {
     cube: Cube,
-    by_sex: Option<Cube>,
+    by_sex: Cube,
 }
 
 impl Counted {
-    /// Counts the country's facts as known at a position, for the years that a quarter's report needs. The same
-    /// position, definitions and pack give the same figures at any later time.
+    /// Counts the facts as known at a position: the quarters of a year and of the two before. The same position,
+    /// definitions and pack give the same figures at any later time.
     pub(crate) fn at(
         facts: &FactTable,
         definitions: &[Definition],
         pack: &Pack,
-        quarter: Quarter,
+        year: i16,
         as_of: Position,
     ) -> Option<Self> {
-        let by_sex = crossing(definitions, pack);
-        let year = Periods::new(Quarter::new(quarter.year(), 1), quarter)?;
-        let by_sex = count_all(facts, &by_sex, as_of, year, Scope::All);
-        Some(Self { by_sex: Some(by_sex), ..Self::without_crossing(facts, definitions, quarter, as_of)? })
+        let quarters = |from: i16| Periods::new(base::Quarter::new(from, 1), base::Quarter::new(year, 4));
+        let (all, own) = (quarters(year.checked_sub(POOLED_YEARS - 1)?)?, quarters(year)?);
+        Some(Self {
+            cube: count_all(facts, definitions, as_of, all, Scope::All),
+            by_sex: count_all(facts, &crossing(definitions, pack), as_of, own, Scope::All),
+        })
     }
 
-    /// The same without sex and age together: enough for totals.
-    pub(crate) fn without_crossing(
-        facts: &FactTable,
-        definitions: &[Definition],
-        quarter: Quarter,
-        as_of: Position,
-    ) -> Option<Self> {
-        let first = Quarter::new(quarter.year().saturating_sub(POOLED_YEARS - 1), 1);
-        let cube = count_all(facts, definitions, as_of, Periods::new(first, quarter)?, Scope::All);
-        Some(Self { cube, by_sex: None })
+    /// One figure. Pooled years are added up; medians do not add, so that they have none.
+    pub(crate) fn amount(&self, definition: &Definition, span: Span, by: By, cell: u32) -> Option<Amount> {
+        let one = |period| self.book().shown(definition, period, by, cell).amount();
+        match span {
+            Span::One(period) => one(period),
+            Span::Years { from, to } => {
+                let years = (from..=to).map(|year| one(Period::Year(year)));
+                years.reduce(|sum, year| plus(sum?, year?)).flatten()
+            }
+        }
     }
 
-    /// A total.
-    pub(crate) fn total(&self, definition: &Definition, period: Period) -> Option<Amount> {
-        self.book().shown(definition, period, By::TOTAL, 0).amount()
+    /// The cells that something was counted in, rising.
+    pub(crate) fn known(&self, definition: &Definition, span: Span, by: By) -> Vec<u32> {
+        let one = |period| self.book().known(definition, Span::One(period), by).into_iter().map(|(cell, _)| cell);
+        let mut cells: Vec<u32> = match span {
+            Span::One(period) => one(period).collect(),
+            Span::Years { from, to } => (from..=to).flat_map(|year| one(Period::Year(year))).collect(),
+        };
+        cells.sort_unstable();
+        cells.dedup();
+        cells
     }
 
     fn book(&self) -> Book<'_> {
-        Book::Counted { cube: &self.cube, crossed: self.by_sex.as_ref() }
-    }
-
-    /// The public tables of a quarter: the quarter by total, sex, age band, form, and sex and age together; with
-    /// a year's last quarter the whole year likewise, and the counties over three whole years.
-    pub(crate) fn tables(&self, definitions: &[Definition], pack: &Pack, quarter: Quarter) -> Vec<RawTable> {
-        let mut tables = Vec::new();
-        for definition in definitions {
-            let mut periods = vec![Period::Quarter(quarter)];
-            // A year is published once it is over: year-to-date figures would give away each quarter's new children.
-            if quarter.of_year() == 4 {
-                periods.push(Period::Year(quarter.year()));
-            }
-            for period in periods {
-                tables.push(self.table(definition, pack, period, By::TOTAL));
-                for by in offered(definition).into_iter().filter(|by| is_public(*by)) {
-                    tables.push(self.table(definition, pack, period, by));
-                }
-            }
-            if quarter.of_year() == 4 {
-                tables.extend(self.pooled(definition, pack, quarter.year(), By::TOTAL));
-                let counties = By::One(Disaggregation::By(Dimension::County));
-                if definition.disaggregations.contains(&Dimension::County) {
-                    tables.extend(self.pooled(definition, pack, quarter.year(), counties));
-                }
-            }
-        }
-        tables
-    }
-
-    fn table(&self, definition: &Definition, pack: &Pack, period: Period, by: By) -> RawTable {
-        let book = self.book();
-        let mut wanted = cells(pack, by);
-        wanted.extend(book.known(definition, Span::One(period), by).into_iter().map(|(cell, _)| cell));
-        wanted.sort_unstable();
-        wanted.dedup();
-        let amount = |cell: u32| match book.shown(definition, period, by, cell) {
-            Shown::Exact(amount) => Some((cell, amount)),
-            Shown::Hidden(_) | Shown::Missing => None,
-        };
-        let cells: Vec<_> = wanted.into_iter().filter_map(amount).collect();
-        let total = self.total(definition, period);
-        let adds_up = !by.overlaps(definition) && total.is_some_and(|total| sums_to(&cells, total));
-        RawTable { indicator: definition.code.clone(), span: Span::One(period), by, adds_up, cells }
-    }
-
-    /// Whole years added up; nothing of medians, which do not add.
-    fn pooled(&self, definition: &Definition, pack: &Pack, last: i16, by: By) -> Option<RawTable> {
-        let first = last.saturating_sub(POOLED_YEARS - 1);
-        let tables = (first..=last).map(|year| self.table(definition, pack, Period::Year(year), by));
-        let mut pooled: Vec<(u32, Amount)> = Vec::new();
-        for (cell, amount) in tables.flat_map(|table| table.cells) {
-            match pooled.binary_search_by_key(&cell, |(cell, _)| *cell) {
-                Ok(place) => {
-                    let (_, sum) = pooled.get_mut(place)?;
-                    *sum = plus(*sum, amount)?;
-                }
-                Err(place) => pooled.insert(place, (cell, plus(amount, nothing_of(amount))?)),
-            }
-        }
-        let years = first..=last;
-        let total = years.filter_map(|year| self.total(definition, Period::Year(year))).reduce(|a, b| plus(a, b).unwrap_or(a))?;
-        let adds_up = !by.overlaps(definition) && sums_to(&pooled, total);
-        let span = Span::Years { from: first, to: last };
-        Some(RawTable { indicator: definition.code.clone(), span, by, adds_up, cells: pooled })
+        Book::Counted { cube: &self.cube, crossed: Some(&self.by_sex) }
     }
 
     /// The digest of everything counted, in an order and spelling that never change: one line for each figure
@@ -141,9 +73,7 @@ impl Counted {
                 every_cell(&mut text, &self.cube, definition.code.as_str(), by);
             }
             for code in sexes(pack).into_iter().filter_map(|sex| crossed_code(&definition.code, sex)) {
-                if let Some(by_sex) = &self.by_sex {
-                    every_cell(&mut text, by_sex, code.as_str(), Disaggregation::By(Dimension::AgeBand));
-                }
+                every_cell(&mut text, &self.by_sex, code.as_str(), Disaggregation::By(Dimension::AgeBand));
             }
         }
         vault::digest(text.as_bytes())
@@ -168,35 +98,6 @@ fn line(text: &mut String, arguments: std::fmt::Arguments<'_>) {
     // Writing to a string cannot fail.
     let _ = std::fmt::Write::write_fmt(text, arguments);
     text.push('\n');
-}
-
-fn is_public(by: By) -> bool {
-    match by {
-        By::SexAndAge => true,
-        By::One(Disaggregation::By(dimension)) => PUBLIC.contains(&dimension),
-        By::One(Disaggregation::Total) => false,
-    }
-}
-
-/// Whether cells add up to a total, in every part that adds.
-fn sums_to(cells: &[(u32, Amount)], total: Amount) -> bool {
-    let start = Some(nothing_of(total));
-    let sum = cells.iter().fold(start, |sum, (_, amount)| sum.and_then(|sum| plus(sum, *amount)));
-    match (sum, total) {
-        (Some(sum), total) => sum == total,
-        // Medians do not add, but the values they are of do.
-        (None, Amount::Median { of, .. }) => cells.iter().map(|(_, amount)| amount.units()).sum::<u64>() == of,
-        (None, _) => false,
-    }
-}
-
-fn nothing_of(amount: Amount) -> Amount {
-    match amount {
-        Amount::Count(_) => Amount::Count(0),
-        Amount::Ratio { .. } => Amount::Ratio { numerator: 0, denominator: 0 },
-        Amount::Median { .. } => Amount::Median { of: 0, doubled: None },
-        Amount::Sum { .. } => Amount::Sum { of: 0, sum: 0 },
-    }
 }
 
 /// Two figures of one kind together; `None` of medians and of different kinds.
@@ -225,7 +126,5 @@ mod tests {
         assert_eq!(plus(Amount::Count(1), ratio(3, 4)), None);
         let median = |of| Amount::Median { of, doubled: Some(3) };
         assert_eq!(plus(median(1), median(2)), None);
-        assert!(sums_to(&[(1, median(2)), (2, median(3))], median(5)));
-        assert!(!sums_to(&[(1, Amount::Count(2)), (2, Amount::Count(3))], Amount::Count(4)));
     }
 }

@@ -151,9 +151,12 @@ impl App {
         let published = self.published_by(None)?;
         self.catch_up()?;
         let as_of = self.social().position;
-        let Assessed { counted, tables, restatements } = self.assess(quarter, as_of, &published)?;
+        let Assessed { counted, passed, restatements } = self.assess(quarter, as_of, &published)?;
         let history = published.streams();
-        let shows_the_same = |report: &Frozen| report.tables == tables && report.restatements == restatements;
+        let counted = counted.to_string();
+        let shows_the_same = |report: &Frozen| {
+            report.counted == counted || (report.tables == passed.tables && report.restatements == restatements)
+        };
         if published.of_quarter(quarter).is_some_and(|report| shows_the_same(&report.frozen))
             || self.waiting(quarter)?.iter().any(|report| report.history == history && shows_the_same(report))
         {
@@ -171,9 +174,10 @@ impl App {
             policies: self.policies.digest().to_string(),
             pack: (pack.code().clone(), pack.version()),
             definitions: self.definitions()?.iter().map(|d| (d.code.clone(), d.version)).collect(),
-            counted: counted.to_string(),
+            counted,
             history,
-            tables,
+            tables: passed.tables,
+            sheets: passed.sheets,
             restatements,
         };
         Ok((stream, frozen))

@@ -4,8 +4,9 @@ use base::{AgencyNumber, Code, Digest, EntryId, Position, Problem, ProblemKind, 
 use indicators::Period;
 use serde::{Deserialize, Serialize};
 
-use crate::figures::{Amount, By, Hidden, Shown};
+use crate::figures::{Amount, By, Shown};
 use crate::reports::Span;
+use crate::reports::sheet::Sheet;
 
 /// The kind of the entry that freezes.
 pub(crate) const FROZEN: &str = "report_frozen";
@@ -40,6 +41,8 @@ pub(crate) struct Frozen {
     pub(crate) history: Vec<StreamId>,
     /// What the gate let out.
     pub(crate) tables: Vec<FrozenTable>,
+    /// What the gate answered, for the reports after it: why a figure is hidden is shown to nobody.
+    pub(crate) sheets: Vec<Sheet>,
     /// What changed of earlier quarters since it was published.
     pub(crate) restatements: Vec<Restatement>,
 }
@@ -66,22 +69,14 @@ pub(crate) struct FrozenTable {
     pub(crate) cells: Vec<(u32, FrozenFigure)>,
 }
 
-/// A figure as the gate let it out.
+/// A figure as the gate let it out: `{"count":7}`, or `null` when it is hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub(crate) enum FrozenFigure {
-    /// The figure.
-    Exact(Amount),
-    /// Hidden, and why.
-    Hidden(Hidden),
-}
+#[serde(transparent)]
+pub(crate) struct FrozenFigure(pub(crate) Option<Amount>);
 
 impl From<FrozenFigure> for Shown {
     fn from(figure: FrozenFigure) -> Self {
-        match figure {
-            FrozenFigure::Exact(amount) => Self::Exact(amount),
-            FrozenFigure::Hidden(why) => Self::Hidden(why),
-        }
+        figure.0.map_or(Self::Hidden, Self::Exact)
     }
 }
 
@@ -112,12 +107,10 @@ pub(crate) struct Restatement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
-    /// By one to four: by how many is not said.
+    /// By one to four: by how many is not said, and the figure stands.
     FewerThanFive,
     /// It is this now.
     Became(Amount),
-    /// By five or more, to a figure that is hidden.
-    BecameHidden,
 }
 
 /// A period, written as people write it.
@@ -209,15 +202,15 @@ mod tests {
             indicator: Code::new("2.1").unwrap(),
             span: Span::parse("2026Q3").unwrap(),
             by: By::SexAndAge,
-            cells: vec![(1, FrozenFigure::Exact(Amount::Count(7))), (2, FrozenFigure::Hidden(Hidden::Small))],
+            cells: vec![(1, FrozenFigure(Some(Amount::Count(7)))), (2, FrozenFigure(None))],
         };
         let text = serde_json::to_string(&table).unwrap();
         assert_eq!(
             text,
-            r#"{"indicator":"2.1","span":"2026Q3","by":"sex_age","cells":[[1,{"count":7}],[2,"small"]]}"#
+            r#"{"indicator":"2.1","span":"2026Q3","by":"sex_age","cells":[[1,{"count":7}],[2,null]]}"#
         );
         assert_eq!(serde_json::from_str::<FrozenTable>(&text).unwrap(), table);
-        assert_eq!(table.figure(2), Shown::Hidden(Hidden::Small));
+        assert_eq!(table.figure(2), Shown::Hidden);
         assert_eq!(table.figure(3), Shown::Missing);
     }
 }

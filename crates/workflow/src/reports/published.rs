@@ -49,8 +49,8 @@ pub(crate) struct Published {
     reports: Vec<Report>,
     /// Where the newest table of each name stands: report, then table.
     tables: BTreeMap<TableName, (usize, usize)>,
-    /// The newest restatement of each total: report, then change.
-    restated: BTreeMap<(Code, Period), (usize, Change)>,
+    /// What each restated total became last: report, then figure.
+    restated: BTreeMap<(Code, Period), (usize, Amount)>,
 }
 
 impl Published {
@@ -64,7 +64,9 @@ impl Published {
                 published.tables.insert(name, (place, table_place));
             }
             for said in &report.frozen.restatements {
-                published.restated.insert((said.indicator.clone(), said.period.0), (place, said.change));
+                if let Change::Became(amount) = said.change {
+                    published.restated.insert((said.indicator.clone(), said.period.0), (place, amount));
+                }
             }
         }
         published.reports = reports;
@@ -122,14 +124,10 @@ impl Published {
         let Some((report, table)) = self.table(code, span, by) else { return Shown::Missing };
         if by == By::TOTAL
             && let Some((period, code)) = span.period().zip(Code::new(code).ok())
-            && let Some((restated_by, change)) = self.restated.get(&(code, period))
+            && let Some((restated_by, amount)) = self.restated.get(&(code, period))
             && *restated_by > report
         {
-            match change {
-                Change::Became(amount) => return Shown::Exact(*amount),
-                Change::BecameHidden => return Shown::Hidden(crate::figures::Hidden::Small),
-                Change::FewerThanFive => {}
-            }
+            return Shown::Exact(*amount);
         }
         table.figure(cell)
     }

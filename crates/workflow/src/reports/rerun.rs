@@ -59,9 +59,10 @@ impl App {
         let history = self.published_in(&frozen.history)?;
         self.catch_up()?;
         let again = self.assess(frozen.quarter, frozen.as_of, &history)?;
-        let cells = differences(&frozen.tables, &again.tables);
+        let cells = differences(&frozen.tables, &again.passed.tables);
         let restated = usize::from(frozen.restatements != again.restatements);
-        if cells.is_empty() && restated == 0 && frozen.counted == again.counted.to_string() {
+        let gated_alike = frozen.sheets == again.passed.sheets;
+        if cells.is_empty() && restated == 0 && gated_alike && frozen.counted == again.counted.to_string() {
             return Ok(Rerun::Same);
         }
         let figures = cells.len() + restated;
@@ -123,7 +124,7 @@ mod tests {
             indicator: Code::new("2.1").unwrap(),
             span: Span::parse("2026Q3").unwrap(),
             by: By::TOTAL,
-            cells: cells.iter().map(|(c, n)| (*c, FrozenFigure::Exact(Amount::Count(*n)))).collect(),
+            cells: cells.iter().map(|(c, n)| (*c, FrozenFigure(Some(Amount::Count(*n))))).collect(),
         }
     }
 

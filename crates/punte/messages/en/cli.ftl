@@ -1,0 +1,103 @@
+# What the program says on the command line.
+
+cli-making =
+    { $count ->
+        [one] Making a synthetic country with 1 child, up to { $day }.
+       *[other] Making a synthetic country with { $count } children, up to { $day }.
+    }
+cli-beginning-again = The folder holds a country whose making was interrupted. It is begun again.
+cli-made = Made in { $seconds } s: { $files } files of children, { $entries } entries, { $reports } published reports. Left out by a rule: { $refused } of { $steps } steps.
+cli-reused = The synthetic country of { $folder } is used again, as of { $day }.
+cli-old-demo =
+    { $count ->
+        [one] Its last entry is 1 day old. With --fresh it is made anew, up to today.
+       *[other] Its last entry is { $count } days old. With --fresh it is made anew, up to today.
+    }
+cli-synthetic = SYNTHETIC: nobody in it exists. One click signs in as any of its people.
+cli-serving = Punte is at { $address }
+cli-stop-hint = Stop it with Ctrl+C.
+cli-stopping = Stopping: what is under way is finished first.
+cli-stopped = Stopped.
+cli-no-people = Nobody can sign in yet. Add the first person with: punte user add --help
+cli-adopted-pack = Rule pack { $pack }, version { $version }, is adopted.
+cli-rebuilding = Making lists again that an older version of the program had made.
+
+cli-progress-steps = { $done } of { $of } steps
+cli-progress-entries = { $done } of { $of } entries
+cli-progress-streams = { $done } of { $of } records
+cli-progress-rows =
+    { $count ->
+        [one] 1 row
+       *[other] { $count } rows
+    }
+
+cli-verify-sound = { $ledger }: sound. { $entries } entries, { $checkpoints } checkpoints; the last one vouches for { $vouched }.
+cli-verify-broken =
+    { $count ->
+        [one] { $ledger }: NOT SOUND. 1 finding.
+       *[other] { $ledger }: NOT SOUND. { $count } findings.
+    }
+cli-verify-finding = entry { $position } ({ $entry }): { $what }
+cli-verify-finding-elsewhere = { $what }
+cli-verify-more =
+    { $count ->
+        [one] and 1 more
+       *[other] and { $count } more
+    }
+cli-verify-root = root { $root }
+cli-entry-proved = Entry { $position } ({ $entry }, { $kind }) is in the ledger that was signed on { $signed }, at { $size } entries.
+cli-entry-not-proved = Entry { $position } ({ $entry }, { $kind }) is not proved: { $what }
+
+cli-rebuilt-same = { $name }: the same as before
+cli-rebuilt-differs = { $name }: DIFFERS from before
+cli-rebuilt-stale = { $name }: made again from an older program's
+cli-rebuilt-all-same = Every list is what the ledger says.
+
+cli-import-taken = { $taken } of { $rows } rows can be taken.
+cli-import-repeated =
+    { $count ->
+        [one] 1 row is like an earlier one; in statistics that is no mistake.
+       *[other] { $count } rows are like an earlier one; in statistics that is no mistake.
+    }
+cli-import-problem = row { $row }, line { $line }, column “{ $column }”, value “{ $value }”: { $what }
+cli-import-problem-row = row { $row }, line { $line }: { $what }
+cli-import-more = The first are shown; in all: { $all }
+cli-import-adopted = { $rows } rows are in dataset { $dataset } ({ $code }), from position { $position } on.
+cli-import-again = This file was adopted before: nothing was added. Its rows are in dataset { $dataset } ({ $code }).
+cli-import-resumed = The import was interrupted before; it goes on where it stopped.
+
+cli-indicators-live = SYNTHETIC. Live figures of the country, as known at { $when }; newest quarter { $quarter }.
+cli-indicators-published = Published figures, as of { $when }. Live ones are on the pages of those who may see them.
+cli-indicators-none = Nothing is published yet.
+cli-now = now
+cli-col-code = code
+cli-col-name = indicator
+cli-col-quarter = quarter
+cli-col-before = quarter before
+cli-col-year = year { $year }
+cli-col-count = count
+cli-hidden = hidden
+cli-missing = –
+cli-dataset = Dataset { $dataset } ({ $code }), { $rows } rows.
+cli-dataset-axes = It can be counted by: { $axes }
+
+cli-user-added = { $name } is added. This link sets the password; it is good once and for a day:
+cli-user-none = Nobody is in the directory.
+
+problem-data-missing = There is no data in { $folder }
+problem-data-missing-hint = Check the folder given with --data.
+problem-demo-differs = The folder holds another synthetic country ({ $found }) than was asked for ({ $asked })
+problem-demo-differs-hint = Leave the options out to use it as it is, or make it anew with --fresh.
+problem-demo-half-made = The folder holds a synthetic country whose making was interrupted
+problem-demo-half-made-hint = Start punte demo on it: it begins again.
+problem-role-unknown = There is no such role: { $role }
+problem-role-unknown-hint = Known: { $known }
+problem-kind-unknown = There is no such code in list { $list }: { $value }
+problem-map-unknown = There is no such mapping: { $map }
+problem-map-unknown-hint = Give a file, or the name of one kept in the product: { $known }
+problem-file-unreadable = The file { $file } cannot be read
+problem-file-too-large-for-memory = From standard input at most { $max } MB are imported
+problem-file-too-large-for-memory-hint = Save it to a file and import that.
+problem-port-not-free = The address { $address } cannot be listened on
+problem-indicator-unknown = There is no such indicator: { $code }
+problem-demo-people = People of a synthetic country sign in with one click

@@ -1,0 +1,12 @@
+//! One file per command; each answers with its exit code.
+
+pub(crate) mod demo;
+pub(crate) mod export;
+pub(crate) mod figures;
+pub(crate) mod import;
+pub(crate) mod indicators;
+pub(crate) mod rebuild;
+pub(crate) mod serve;
+pub(crate) mod serving;
+pub(crate) mod user;
+pub(crate) mod verify;

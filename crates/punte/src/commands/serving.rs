@@ -1,0 +1,124 @@
+//! Serving an opened application until somebody stops it: the same for the demo and for the service.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::{Problem, ProblemKind};
+use web::{Site, SiteConfig};
+use workflow::App;
+
+use crate::console::Console;
+use crate::texts;
+
+/// How long what is under way may take after a stop was asked for.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often it is looked whether a checkpoint is due.
+const CHECKPOINTS_EVERY: Duration = Duration::from_secs(15 * 60);
+
+/// Takes an address on this machine, before any long work is begun.
+///
+/// # Errors
+/// `port_taken`; `port_not_free` for any other reason.
+pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, Problem> {
+    TcpListener::bind(address).map_err(|error| {
+        let mut problem = match error.kind() {
+            std::io::ErrorKind::AddrInUse => {
+                Problem::new(ProblemKind::Unavailable, "port_taken").with("port", address.port().to_string())
+            }
+            _ => Problem::new(ProblemKind::Unavailable, "port_not_free").with("address", address.to_string()),
+        };
+        problem.inside = Some(error.to_string());
+        problem
+    })
+}
+
+/// Serves until the program is told to stop.
+///
+/// # Errors
+/// `internal` when the machine gives no threads or the listener fails.
+pub(crate) fn serve(console: &Console, app: &App, config: SiteConfig, listener: TcpListener) -> Result<(), Problem> {
+    let pack = app.pack()?;
+    let words = Arc::new(texts::words(Some(&pack))?);
+    let address = listener.local_addr().map_err(Problem::internal)?;
+    listener.set_nonblocking(true).map_err(Problem::internal)?;
+    let site = Arc::new(Site::new(app.clone(), words, config));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Problem::internal)?;
+    let served = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let (stop, stopping) = tokio::sync::watch::channel(false);
+        let mut asked = Stop::new()?;
+        console.say("cli-serving", &[("address", format!("http://{address}/").into())]);
+        console.note("cli-stop-hint", &[]);
+        let checkpoints = tokio::spawn(sign_checkpoints(app.clone()));
+        let mut until = stopping.clone();
+        let serving = web::serve(site, listener, async move {
+            // Closed or told: both mean the end.
+            let _ = until.wait_for(|stop| *stop).await;
+        });
+        tokio::pin!(serving);
+        let served = tokio::select! {
+            served = &mut serving => served,
+            () = asked.wait() => {
+                console.note("cli-stopping", &[]);
+                let _ = stop.send(true);
+                // A browser that keeps its connection open holds nobody up for ever.
+                tokio::time::timeout(PATIENCE, serving).await.unwrap_or(Ok(()))
+            }
+        };
+        checkpoints.abort();
+        served
+    });
+    runtime.shutdown_timeout(PATIENCE);
+    served.map_err(Problem::internal)?;
+    app.checkpoint_if_due()?;
+    console.note("cli-stopped", &[]);
+    Ok(())
+}
+
+async fn sign_checkpoints(app: App) {
+    let mut due = tokio::time::interval(CHECKPOINTS_EVERY);
+    loop {
+        due.tick().await;
+        let app = app.clone();
+        let signed = tokio::task::spawn_blocking(move || app.checkpoint_if_due()).await;
+        if let Ok(Err(problem)) = signed {
+            tracing::warn!(code = problem.code, "a checkpoint is due and cannot be signed");
+        }
+    }
+}
+
+/// Ctrl+C, or the signal that a service is stopped with.
+struct Stop {
+    #[cfg(unix)]
+    interrupted: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminated: tokio::signal::unix::Signal,
+}
+
+impl Stop {
+    /// Listens from now on, so that no signal between is lost.
+    #[cfg(unix)]
+    fn new() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupted: signal(SignalKind::interrupt())?, terminated: signal(SignalKind::terminate())? })
+    }
+
+    #[cfg(unix)]
+    async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.interrupted.recv() => {}
+            _ = self.terminated.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn new() -> std::io::Result<Self> {
+        Ok(Self {})
+    }
+
+    #[cfg(not(unix))]
+    async fn wait(&mut self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}
