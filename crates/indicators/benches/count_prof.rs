@@ -66,6 +66,8 @@ fn child(number: u64, chance: &mut Chance) -> Vec<Fact> {
     let start = Day::from_ymd(2020, 1, 1).unwrap_or_default().plus(i32::from(chance.small(1_900)));
     let (sex, county, agency) = (chance.below(2), chance.small(42) + 1, chance.below(59) + 1);
     let age = chance.below(4) + 1;
+    let forms = 2 << chance.below(6);
+    let [abroad, recruitment, origin, in_care] = [2, 8, 42, 2].map(|levels| chance.small(levels) + 1);
     let one = |(place, kind): (usize, &FactKind)| {
         let day = start.plus(i32::try_from(place).unwrap_or(0) * 14 + i32::from(chance.small(14)));
         Fact {
@@ -79,15 +81,8 @@ fn child(number: u64, chance: &mut Chance) -> Vec<Fact> {
             place: county,
             sex: u8::try_from(sex + 1).unwrap_or(0),
             age_band: u8::try_from(age + 1).unwrap_or(0),
-            forms: 2 << chance.below(6),
-            dims: [
-                chance.small(13) + 1,
-                chance.small(2) + 1,
-                chance.small(8) + 1,
-                chance.small(42) + 1,
-                chance.small(2) + 1,
-                chance.small(60) + 1,
-            ],
+            forms,
+            dims: [chance.small(13) + 1, abroad, recruitment, origin, in_care, chance.small(60) + 1],
             value: i32::from(chance.small(90)),
         }
     };

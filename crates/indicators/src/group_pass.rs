@@ -58,6 +58,34 @@ struct Open {
     others: Vec<(Cell, bool)>,
 }
 
+/// The cells of the fact at hand.
+struct FactCells {
+    all: Cells,
+    /// Those of the fact before.
+    before: Cells,
+    /// Those that the fact before did not have.
+    changed: Cells,
+    /// Those newly counted.
+    counted: Cells,
+    /// Those newly counted as followed.
+    followed: Cells,
+    nowhere: Cells,
+}
+
+impl FactCells {
+    fn none() -> Self {
+        let none = Cells::none;
+        Self {
+            all: none(),
+            before: none(),
+            changed: none(),
+            counted: none(),
+            followed: none(),
+            nowhere: none(),
+        }
+    }
+}
+
 /// Memory that one thread reuses from child to child.
 pub(crate) struct GroupPass<'p> {
     plan: &'p Plan<'p>,
@@ -68,8 +96,7 @@ pub(crate) struct GroupPass<'p> {
     followers: Vec<Vec<Candidate>>,
     quarter: Open,
     year: Open,
-    cells: [Cells; 3],
-    nowhere: Cells,
+    cells: FactCells,
 }
 
 impl<'p> GroupPass<'p> {
@@ -84,8 +111,7 @@ impl<'p> GroupPass<'p> {
             followers: (0..of_each).map(|_| Vec::new()).collect(),
             quarter: Open::with_slots(layout.widest()),
             year: Open::with_slots(layout.widest()),
-            cells: [Cells::none(), Cells::none(), Cells::none()],
-            nowhere: Cells::none(),
+            cells: FactCells::none(),
         }
     }
 
@@ -162,7 +188,6 @@ impl<'p> GroupPass<'p> {
                 quarter: &mut self.quarter,
                 year: &mut self.year,
                 cells: &mut self.cells,
-                nowhere: &self.nowhere,
             };
             for unit in candidates.chunk_by(same) {
                 counting.unit(unit, tally);
@@ -185,9 +210,7 @@ struct Counting<'a> {
     layout: &'a Layout,
     quarter: &'a mut Open,
     year: &'a mut Open,
-    /// Those of the fact; of them those newly counted, and newly counted as followed.
-    cells: &'a mut [Cells; 3],
-    nowhere: &'a Cells,
+    cells: &'a mut FactCells,
 }
 
 impl Counting<'_> {
@@ -228,15 +251,13 @@ impl Counting<'_> {
             let in_quarter = new_in_quarter || (every && self.quarter.period == Some(quarter));
             let in_year = new_in_year || (every && self.year.period == Some(year));
             if in_quarter || in_year {
-                let [cells, ..] = &mut *self.cells;
-                if let Some(levels) = self.table.columns().levels(fact.row) {
-                    self.layout.cells(self.index, levels, cells);
-                }
+                self.find_cells(fact);
                 if in_quarter {
-                    self.add(Period::Quarter(Quarter(quarter)), fact, second, tally);
+                    self.add(Period::Quarter(Quarter(quarter)), new_in_quarter, fact, second, tally);
                 }
                 if in_year {
-                    self.add(Period::Year(i16::try_from(year).unwrap_or(0)), fact, second, tally);
+                    let period = Period::Year(i16::try_from(year).unwrap_or(0));
+                    self.add(period, new_in_year, fact, second, tally);
                 }
             }
             if self.definition.once_per == OncePer::Ever && !every {
@@ -276,8 +297,34 @@ impl Counting<'_> {
         second.within_days.is_none_or(|days| i64::from(found.day) <= day(days)).then_some(found)
     }
 
+    /// Whether a unit may stand in a cell by several facts, and must be counted there once.
+    fn sifts(&self) -> bool {
+        self.definition.which == Which::Any
+            && matches!(self.definition.measure, Measure::Count | Measure::Ratio)
+    }
+
+    /// Finds the cells of a fact, and which of them the fact before did not have.
+    fn find_cells(&mut self, fact: &Candidate) {
+        let sifts = self.sifts();
+        let cells = &mut *self.cells;
+        std::mem::swap(&mut cells.all, &mut cells.before);
+        if let Some(levels) = self.table.columns().levels(fact.row) {
+            self.layout.cells(self.index, levels, &mut cells.all);
+        }
+        if sifts {
+            cells.changed.take_new(&cells.all, &cells.before);
+        }
+    }
+
     /// Tells what a fact adds in a period: to the total and to each cell it stands in.
-    fn add(&mut self, period: Period, fact: &Candidate, second: Option<Candidate>, tally: &mut impl Tally) {
+    fn add(
+        &mut self,
+        period: Period,
+        is_new: bool,
+        fact: &Candidate,
+        second: Option<Candidate>,
+        tally: &mut impl Tally,
+    ) {
         let measure = self.definition.measure;
         let is_followed = second.is_some() && measure == Measure::Ratio;
         let value = match measure {
@@ -290,16 +337,20 @@ impl Counting<'_> {
             }
         };
         let (definition, row, second) = (self.index, fact.row, second.map(|second| second.row));
-        let [cells, counted, followed] = &mut *self.cells;
-        if self.definition.which == Which::First || !matches!(measure, Measure::Count | Measure::Ratio) {
-            let followed = if is_followed { &*cells } else { self.nowhere };
-            tally.add(Told { definition, period, counted: cells, followed, value, row, second });
+        let sifts = self.sifts();
+        let FactCells { all, before: _, changed, counted, followed, nowhere } = &mut *self.cells;
+        if !sifts {
+            let followed = if is_followed { &*all } else { &*nowhere };
+            tally.add(Told { definition, period, counted: all, followed, value, row, second });
             return;
         }
         let open = match period {
             Period::Quarter(_) => &mut *self.quarter,
             Period::Year(_) => &mut *self.year,
         };
+        // In a period already open the fact before was counted too: all its cells hold the unit. Whether as followed
+        // is another question.
+        let cells = if is_new || is_followed { &*all } else { &*changed };
         open.sift(cells, is_followed, counted, followed);
         if !counted.is_empty() || !followed.is_empty() {
             tally.add(Told { definition, period, counted, followed, value, row, second });
@@ -329,7 +380,9 @@ impl Open {
             let held_as_followed = held & (*mark & 1 == 1);
             *mark = self.opening << 1 | u64::from(held_as_followed | is_followed);
             counted.push_if(!held, *slot);
-            followed.push_if(is_followed & !held_as_followed, *slot);
+            if is_followed {
+                followed.push_if(!held_as_followed, *slot);
+            }
         }
         for cell in cells.others() {
             let held = self.others.iter_mut().find(|(other, _)| other == cell);

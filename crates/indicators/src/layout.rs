@@ -51,6 +51,16 @@ impl Cells {
         self.len == 0 && self.others.is_empty()
     }
 
+    /// Takes over the cells that another has and `known` has not, as far as that is quickly seen.
+    pub(crate) fn take_new(&mut self, from: &Self, known: &Self) {
+        self.clear();
+        let mut known_slots = known.slots().iter().copied();
+        for slot in from.slots() {
+            self.push_if(known_slots.next() != Some(*slot), *slot);
+        }
+        self.others.extend_from_slice(&from.others);
+    }
+
     /// Adds a slot if `wanted`: written in any case, because a choice here is a wrong guess half of the time.
     pub(crate) fn push_if(&mut self, wanted: bool, slot: u32) {
         if let Some(place) = self.slots.get_mut(self.len) {
@@ -122,18 +132,27 @@ impl Layout {
         self.of_definition.iter().map(|laid| laid.width as usize).max().unwrap_or(0)
     }
 
-    /// The cells that a row stands in: the total, then each of its levels.
+    /// The cells that a row stands in: the total, then each of its levels, in the same order for every row.
     pub(crate) fn cells(&self, definition: usize, levels: &Levels, into: &mut Cells) {
         into.clear();
         into.push_if(true, 0);
         let Some(laid) = self.of_definition.get(definition) else { return };
         let of_row = all_levels(levels);
-        for block in &laid.single {
-            let level = of_row.get(block.column).copied().unwrap_or(0);
-            let slot = block.slot(level);
-            into.push_if(slot != NO_SLOT, slot);
-            if slot == NO_SLOT {
-                into.push_other(Cell { disaggregation: block.disaggregation, level });
+        let level = |block: &Block| of_row.get(block.column).copied().unwrap_or(0);
+        let mut highest = 0;
+        for (place, block) in into.slots.iter_mut().skip(1).zip(&laid.single) {
+            *place = block.slot(level(block));
+            highest = highest.max(*place);
+        }
+        into.len = 1 + laid.single.len();
+        if highest == NO_SLOT {
+            into.len = 1;
+            for block in &laid.single {
+                let slot = block.slot(level(block));
+                into.push_if(slot != NO_SLOT, slot);
+                if slot == NO_SLOT {
+                    into.push_other(Cell { disaggregation: block.disaggregation, level: level(block) });
+                }
             }
         }
         if let Some(block) = &laid.forms {

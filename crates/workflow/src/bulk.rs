@@ -166,7 +166,7 @@ impl Bulk {
         if !self.waiting.is_empty() {
             return Err(Problem::internal("the head is asked for while entries wait"));
         }
-        let head = self.app.store().read(Database::Social, |tx| store::entries::head(tx))?;
+        let head = self.app.store().read(Database::Social, store::entries::head)?;
         self.last = (head.position(), head.recorded_at.unwrap_or(Timestamp::from_micros(i64::MIN)));
         Ok(())
     }
@@ -499,7 +499,7 @@ struct Rows {
 /// # Errors
 /// `internal` when facts do not open; an engine's error.
 pub fn facts_digest(app: &App) -> Result<Digest, Problem> {
-    let head = app.store().read(Database::Social, |tx| store::entries::head(tx))?.position();
+    let head = app.store().read(Database::Social, store::entries::head)?.position();
     let mut running = vault::digest(b"facts");
     let mut from = Position(0);
     while from < head {

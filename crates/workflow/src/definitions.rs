@@ -10,7 +10,10 @@ use crate::app::App;
 
 /// What was read last, and with which pack. A pack that is gone equals none that came after it, because the weak
 /// pointer keeps its place taken.
-static READ_LAST: Mutex<Option<(Weak<Pack>, Arc<Vec<Definition>>)>> = Mutex::new(None);
+static READ_LAST: Mutex<Option<ReadWith>> = Mutex::new(None);
+
+/// Definitions and the pack whose lists they were read with.
+type ReadWith = (Weak<Pack>, Arc<Vec<Definition>>);
 
 impl App {
     /// The definitions that ship with the program, in the order they are listed.

@@ -35,7 +35,7 @@ pub(crate) struct Social {
 impl App {
     /// Reads the tail until the ledger's head, so that whatever was committed before this call is known after it.
     pub(crate) fn catch_up(&self) -> Result<(), Problem> {
-        let head = self.store().read(Database::Social, |tx| store::entries::head(tx))?.position();
+        let head = self.store().read(Database::Social, store::entries::head)?.position();
         if self.social().position >= head {
             return Ok(());
         }

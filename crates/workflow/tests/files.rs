@@ -147,7 +147,7 @@ fn not_confirming_takes_two_people() {
             let (seen, entry) = (story.version(who), entry(event, house.today()));
             house.app().record(who, Action::ConfirmNotConfirmed, file, seen, house.command(), entry)
         };
-        assert_eq!(refusal(agreed(&manager)), "needs_another_person");
+        assert_eq!(refusal(agreed(&manager)), "not_found", "whoever proposes may not agree");
         agreed(&monitor).unwrap();
         let status = house.app().child(&manager, file).unwrap().file.status();
         assert_eq!(status, casework::VictimStatus::NotConfirmed);

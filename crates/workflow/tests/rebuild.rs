@@ -1,18 +1,28 @@
 //! Projections made again from the ledger are what they were.
 
 use agencies::Role;
+use base::{Code, PublicCode, UnitNumber};
+use casework::{FileEvent, Office};
 use store::{Database, Target};
 use workflow::import::ImportBy;
+use workflow::referrals::ReferralAnswer;
+use workflow::{Action, FileEntry};
 
 use crate::house::House;
 
 const MAP: &str = "name = \"years\"\nversion = 1\nkind = \"statistical\"\nseparator = \",\"\nencoding = \"utf-8\"\n\
      [[column]]\nheader = \"Year\"\ntarget = \"year\"\nrange = [2000, 2100]\n";
 
-/// Signals, files, reads, an adopted import and a discarded one.
+/// Signals, files, an answered referral and one that waits, reads, an adopted import and a discarded one.
 fn lived_in(house: &House) {
     let first = house.open_file("dgaspc-dj", "Ioana", "Ștefănescu");
     house.later(1);
+    let answered = refer(house, first, 1);
+    refer(house, first, 2);
+    let ngo = house.person("ngo", Role::ServiceProvider);
+    for answer in [ReferralAnswer::Received, ReferralAnswer::Accepted] {
+        house.app().answer_referral(&ngo, answered, house.command(), house.today(), answer).unwrap();
+    }
     house.open_file("dgaspc-cj", "Ion", "Popa");
     house.app().read_identity(&house.person("dgaspc-dj", Role::CaseManager), first).unwrap();
     for (table, adopted) in [("Year\n2015\n2016\n", true), ("Year\n2017\n", false)] {
@@ -27,6 +37,27 @@ fn lived_in(house: &House) {
             house.app().discard(ImportBy::program(), staged.batch).unwrap();
         }
     }
+}
+
+/// Sends a referral to the NGO.
+fn refer(house: &House, file: PublicCode, referral: u32) -> PublicCode {
+    let manager = house.person("dgaspc-dj", Role::CaseManager);
+    let code = PublicCode::new(&house.chance);
+    let event = FileEvent::ReferralSent {
+        by: Office { agency: manager.agency.number, county: manager.agency.county },
+        referral,
+        unit: UnitNumber(u64::from(referral)),
+        code,
+        to: manager.directory.agency_by_code("ngo").unwrap().number,
+        service: 1,
+        urgency: 2,
+        need: 3,
+    };
+    let basis = Code::new("referral_mechanism").unwrap();
+    let entry =
+        FileEntry { event, happened: house.today(), basis, identity: None, narrative: None, shared: None };
+    house.app().record(&manager, Action::SendReferral, file, u32::MAX, house.command(), entry).unwrap();
+    code
 }
 
 #[test]

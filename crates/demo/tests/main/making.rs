@@ -41,7 +41,7 @@ fn rules_refuse_little_of_what_is_planned_and_the_ledger_verifies() {
 fn an_interrupted_making_is_begun_again() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("data");
-    let mut left = 400;
+    let mut left = 100;
     let stopped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         demo::make(&folder, &settings(10, 5), |clock, chance| open(&folder, clock, chance), &mut |_| {
             left -= 1;

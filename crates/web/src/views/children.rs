@@ -90,8 +90,6 @@ pub(crate) enum NameBox {
     Hidden { action: Option<String> },
     /// Shown once, after the reading was recorded.
     Shown { name: String, identity: Vec<Fact>, recorded: String },
-    /// Destroyed.
-    Erased,
 }
 
 /// A track in words.

@@ -168,7 +168,7 @@ impl App {
     pub fn people_page(&self, who: &SignedIn, text: &str) -> Result<Vec<PersonLine>, Problem> {
         self.needs(who, Action::ViewDirectory)?;
         let (directory, today) = (&who.directory, self.clock().now().day(who.pack.zone()));
-        let accounts = self.store().read(Database::Session, |tx| store::accounts::all(tx))?;
+        let accounts = self.store().read(Database::Session, store::accounts::all)?;
         let logins: std::collections::HashMap<_, _> =
             accounts.into_iter().map(|account| (account.person, account.login)).collect();
         let wanted = linkage::normalise(text);

@@ -285,7 +285,7 @@ struct Dimension<'m> {
 impl<'m> Dimension<'m> {
     fn named(mapping: &Mapping, axes: &[Axis<'m>], name: &str) -> Result<Self, Problem> {
         if name == "year" {
-            let (counted, message) = (DatasetDimension::Year, "dataset-year".to_owned());
+            let (counted, message) = (DatasetDimension::Year, "dataset-years".to_owned());
             return Ok(Self { counted, name: name.to_owned(), message, axis: None, codes: HashMap::new() });
         }
         let Some(axis) = axes.iter().find(|axis| *axis.name == *name) else {

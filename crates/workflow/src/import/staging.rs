@@ -259,14 +259,12 @@ impl App {
         let happened = Happened::at(now, &self.zone()?);
         let command = CommandId::new(now, self.chance());
         let mut drafts = Vec::new();
-        let mut version = growing.row.version;
-        for chunk in rows.chunks(ROWS_PER_CHUNK) {
+        for (version, chunk) in (growing.row.version..).zip(rows.chunks(ROWS_PER_CHUNK)) {
             let entry = EntryId::new(now, self.chance());
             let place = Place { realm: Realm::Social, stream: growing.row.stream, entry };
             let payload = batch::chunk_payload(entry, &growing.opening, chunk);
             let draft = batch::draft(&self.keys, by, place, CHUNK, &payload, command, happened.clone())?;
             drafts.push((draft, ExpectedVersion::Exactly(version)));
-            version += 1;
         }
         let before = growing.row.clone();
         growing.row = self.store().write(Database::Social, |tx| {
