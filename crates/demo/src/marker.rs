@@ -14,11 +14,12 @@ use serde::{Deserialize, Serialize};
 const MADE: &str = "punte-demo.json";
 /// The file that stands while it is being made.
 const MAKING: &str = "punte-demo.making";
+/// The file that is locked by whoever makes or serves it.
+const LOCK: &str = "punte-demo.lock";
 /// Endings of files that a store keeps beside its databases.
 const STORE_ENDINGS: [&str; 5] = [".db", ".db-wal", ".db-shm", ".db-journal", ".turn"];
 /// Other files of a data folder.
-const OTHERS: [&str; 6] =
-    ["punte.lock", "punte-demo.lock", workflow::app::ROOT_FILE, MADE, MAKING, "punte-demo.json.new"];
+const OTHERS: [&str; 4] = ["punte.lock", workflow::app::ROOT_FILE, MADE, "punte-demo.json.new"];
 
 /// What a made folder holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,7 +75,11 @@ pub fn look(folder: &Path) -> Result<FolderState, Problem> {
         return Ok(FolderState::Half);
     }
     match fs::read_dir(folder) {
-        Ok(mut entries) => Ok(if entries.next().is_none() { FolderState::Empty } else { FolderState::Other }),
+        Ok(entries) => {
+            // Whoever is about to make one holds the lock already.
+            let other = entries.filter_map(Result::ok).any(|entry| entry.file_name() != LOCK);
+            Ok(if other { FolderState::Other } else { FolderState::Empty })
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(FolderState::Empty),
         Err(error) => Err(unwritable(folder, &error)),
     }
@@ -110,16 +115,16 @@ pub fn finish(folder: &Path, marker: &Marker) -> Result<(), Problem> {
     fs::remove_file(folder.join(MAKING)).map_err(fault)
 }
 
-/// The files of a data folder that a new country replaces; the lock of whoever is making it stays.
+/// The files of a data folder that a new country replaces; the lock of whoever makes it stays, and so does the
+/// word that it is half-made.
 fn stored_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let kept = *name == *MAKING || *name == *"punte-demo.lock";
         let ours = OTHERS.contains(&&*name) || STORE_ENDINGS.iter().any(|ending| name.ends_with(ending));
-        if ours && !kept && entry.file_type()?.is_file() {
+        if ours && entry.file_type()?.is_file() {
             found.push(entry.path());
         }
     }
@@ -154,7 +159,7 @@ fn unwritable(folder: &Path, error: &io::Error) -> Problem {
 pub fn lock(folder: &Path) -> Result<fs::File, Problem> {
     let fault = |error: io::Error| unwritable(folder, &error);
     fs::create_dir_all(folder).map_err(fault)?;
-    let file = fs::File::options().create(true).append(true).open(folder.join("punte-demo.lock")).map_err(fault)?;
+    let file = fs::File::options().create(true).append(true).open(folder.join(LOCK)).map_err(fault)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(Problem::new(ProblemKind::Unavailable, "database_in_use")
@@ -219,6 +224,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let held = lock(place.path()).unwrap();
         assert_eq!(lock(place.path()).unwrap_err().code, "database_in_use");
+        assert_eq!(look(place.path()).unwrap(), FolderState::Empty);
         drop(held);
         assert!(lock(place.path()).is_ok());
     }

@@ -142,10 +142,30 @@ impl Dimension {
 
 /// The levels of [`Dimension::ALL`] in their order, in one go: a choice per level would cost the pass a wrong guess of
 /// the processor each time. Forms have several; see [`each_form`].
-pub(crate) fn all_levels(levels: &Levels) -> [u32; DIMENSIONS_OF_FACTS] {
+///
+/// 16 numbers, so that no look-up in them needs a check.
+pub(crate) fn all_levels(levels: &Levels) -> [u32; 16] {
     let [service, abroad, recruitment, origin, in_care, other_agency] = levels.dims.map(u32::from);
     let (sex, age_band, county) = (levels.sex.into(), levels.age_band.into(), levels.place.into());
-    [sex, age_band, 0, county, origin, levels.agency, service, abroad, recruitment, in_care, other_agency]
+    let agency = levels.agency;
+    [
+        sex,
+        age_band,
+        0,
+        county,
+        origin,
+        agency,
+        service,
+        abroad,
+        recruitment,
+        in_care,
+        other_agency,
+        0,
+        0,
+        0,
+        0,
+        0,
+    ]
 }
 
 /// Hands over each form; "not known" when there is none.

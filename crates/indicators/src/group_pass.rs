@@ -60,9 +60,9 @@ struct Open {
 
 /// The cells of the fact at hand.
 struct FactCells {
-    all: Cells,
-    /// Those of the fact before.
-    before: Cells,
+    /// All of them, and those of the fact before, in turn.
+    in_turn: [Cells; 2],
+    first_is_now: bool,
     /// Those that the fact before did not have.
     changed: Cells,
     /// Those newly counted.
@@ -76,8 +76,8 @@ impl FactCells {
     fn none() -> Self {
         let none = Cells::none;
         Self {
-            all: none(),
-            before: none(),
+            in_turn: [none(), none()],
+            first_is_now: false,
             changed: none(),
             counted: none(),
             followed: none(),
@@ -177,7 +177,6 @@ impl<'p> GroupPass<'p> {
             if joins_by_unit(definition) {
                 followers.sort_unstable_by_key(|follower| (follower.unit, follower.place));
             }
-            let same = |a: &Candidate, b: &Candidate| definition.unit != Unit::Row && a.unit == b.unit;
             let mut counting = Counting {
                 index,
                 definition,
@@ -188,9 +187,15 @@ impl<'p> GroupPass<'p> {
                 quarter: &mut self.quarter,
                 year: &mut self.year,
                 cells: &mut self.cells,
+                sifts: definition.which == Which::Any
+                    && matches!(definition.measure, Measure::Count | Measure::Ratio),
             };
-            for unit in candidates.chunk_by(same) {
-                counting.unit(unit, tally);
+            match definition.unit {
+                Unit::Child => counting.unit(candidates, tally),
+                Unit::Row => candidates.chunks(1).for_each(|row| counting.unit(row, tally)),
+                Unit::Referral | Unit::Service => {
+                    candidates.chunk_by(|a, b| a.unit == b.unit).for_each(|unit| counting.unit(unit, tally));
+                }
             }
         }
     }
@@ -211,6 +216,8 @@ struct Counting<'a> {
     quarter: &'a mut Open,
     year: &'a mut Open,
     cells: &'a mut FactCells,
+    /// Whether a unit may stand in a cell by several facts, and must be counted there once.
+    sifts: bool,
 }
 
 impl Counting<'_> {
@@ -251,7 +258,7 @@ impl Counting<'_> {
             let in_quarter = new_in_quarter || (every && self.quarter.period == Some(quarter));
             let in_year = new_in_year || (every && self.year.period == Some(year));
             if in_quarter || in_year {
-                self.find_cells(fact);
+                self.find_cells(fact, new_in_quarter && new_in_year);
                 if in_quarter {
                     self.add(Period::Quarter(Quarter(quarter)), new_in_quarter, fact, second, tally);
                 }
@@ -297,22 +304,16 @@ impl Counting<'_> {
         second.within_days.is_none_or(|days| i64::from(found.day) <= day(days)).then_some(found)
     }
 
-    /// Whether a unit may stand in a cell by several facts, and must be counted there once.
-    fn sifts(&self) -> bool {
-        self.definition.which == Which::Any
-            && matches!(self.definition.measure, Measure::Count | Measure::Ratio)
-    }
-
     /// Finds the cells of a fact, and which of them the fact before did not have.
-    fn find_cells(&mut self, fact: &Candidate) {
-        let sifts = self.sifts();
-        let cells = &mut *self.cells;
-        std::mem::swap(&mut cells.all, &mut cells.before);
+    fn find_cells(&mut self, fact: &Candidate, all_new: bool) {
+        let FactCells { in_turn: [first, second], first_is_now, changed, .. } = &mut *self.cells;
+        *first_is_now = !*first_is_now;
+        let (now, before) = if *first_is_now { (first, second) } else { (second, first) };
         if let Some(levels) = self.table.columns().levels(fact.row) {
-            self.layout.cells(self.index, levels, &mut cells.all);
+            self.layout.cells(self.index, levels, now);
         }
-        if sifts {
-            cells.changed.take_new(&cells.all, &cells.before);
+        if self.sifts && !all_new {
+            changed.take_new(now, before);
         }
     }
 
@@ -337,9 +338,10 @@ impl Counting<'_> {
             }
         };
         let (definition, row, second) = (self.index, fact.row, second.map(|second| second.row));
-        let sifts = self.sifts();
-        let FactCells { all, before: _, changed, counted, followed, nowhere } = &mut *self.cells;
-        if !sifts {
+        let FactCells { in_turn: [first, second_cells], first_is_now, changed, counted, followed, nowhere } =
+            &mut *self.cells;
+        let all = if *first_is_now { first } else { second_cells };
+        if !self.sifts {
             let followed = if is_followed { &*all } else { &*nowhere };
             tally.add(Told { definition, period, counted: all, followed, value, row, second });
             return;

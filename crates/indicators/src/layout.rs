@@ -7,9 +7,6 @@ use crate::disaggregation::{Dimension, Disaggregation, all_levels, each_form};
 /// Levels up to here have a counter made ready; higher ones, which no pack has, are looked up by their number.
 const READY_LEVELS: u32 = 1024;
 
-/// The slot of a level without a ready counter.
-const NO_SLOT: u32 = u32::MAX;
-
 /// Room for all cells one row can stand in: the total, ten dimensions with one level, 32 forms.
 const MOST_CELLS: usize = 64;
 
@@ -58,7 +55,9 @@ impl Cells {
         for slot in from.slots() {
             self.push_if(known_slots.next() != Some(*slot), *slot);
         }
-        self.others.extend_from_slice(&from.others);
+        if !from.others.is_empty() {
+            self.others.extend_from_slice(&from.others);
+        }
     }
 
     /// Adds a slot if `wanted`: written in any case, because a choice here is a wrong guess half of the time.
@@ -83,18 +82,14 @@ struct Block {
     levels: u32,
 }
 
-impl Block {
-    fn slot(&self, level: u32) -> u32 {
-        if level < self.levels { self.offset + level } else { NO_SLOT }
-    }
-}
-
 #[derive(Default)]
 struct OfDefinition {
     /// Dimensions of which a row has one level.
     single: Vec<Block>,
     /// Forms, of which it has several.
     forms: Option<Block>,
+    /// Whether a dimension has levels without a slot.
+    has_others: bool,
     width: u32,
 }
 
@@ -115,6 +110,7 @@ impl Layout {
                 let levels = widest.saturating_add(1).min(READY_LEVELS);
                 let block = Block { column, disaggregation, offset: laid.width, levels };
                 laid.width += levels;
+                laid.has_others |= widest >= levels;
                 if dimension.overlaps() { laid.forms = Some(block) } else { laid.single.push(block) }
             }
             laid
@@ -138,26 +134,23 @@ impl Layout {
         into.push_if(true, 0);
         let Some(laid) = self.of_definition.get(definition) else { return };
         let of_row = all_levels(levels);
-        let level = |block: &Block| of_row.get(block.column).copied().unwrap_or(0);
-        let mut highest = 0;
-        for (place, block) in into.slots.iter_mut().skip(1).zip(&laid.single) {
-            *place = block.slot(level(block));
-            highest = highest.max(*place);
-        }
-        into.len = 1 + laid.single.len();
-        if highest == NO_SLOT {
-            into.len = 1;
+        let level = |block: &Block| of_row.get(block.column & 15).copied().unwrap_or(0);
+        if laid.has_others {
             for block in &laid.single {
-                let slot = block.slot(level(block));
-                into.push_if(slot != NO_SLOT, slot);
-                if slot == NO_SLOT {
-                    into.push_other(Cell { disaggregation: block.disaggregation, level: level(block) });
+                let (level, disaggregation) = (level(block), block.disaggregation);
+                into.push_if(level < block.levels, block.offset + level.min(block.levels));
+                if level >= block.levels {
+                    into.push_other(Cell { disaggregation, level });
                 }
             }
+        } else {
+            let places = into.slots.iter_mut().skip(1);
+            places.zip(&laid.single).for_each(|(place, block)| *place = block.offset + level(block));
+            into.len = 1 + laid.single.len();
         }
         if let Some(block) = &laid.forms {
             // No form is beyond the ready levels, once its row is in the table.
-            each_form(levels.forms, |level| into.push_if(true, block.slot(level)));
+            each_form(levels.forms, |level| into.push_if(level < block.levels, block.offset + level));
         }
     }
 

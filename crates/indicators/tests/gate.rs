@@ -407,7 +407,7 @@ fn try_everything(published: &[Option<u64>], sums: &[(usize, Vec<usize>)], most:
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
     fn a_reader_with_programs_recovers_no_cell_of_a_list(cells in proptest::collection::vec(count(), 1..9)) {

@@ -3,7 +3,7 @@
 use base::{AgencyNumber, ChildNumber, Day, EntryId, Position, Quarter, UnitNumber};
 use indicators::{
     DatasetDimension, DatasetView, Disaggregation, Excluded, FactError, FactTable, Figure, Part, Period,
-    Periods, Scope, Standing, count_all, lineage,
+    Periods, Scope, Standing, count_all, count_on, lineage,
 };
 use ledger::{Fact, FactChange, FactKind};
 
@@ -239,4 +239,30 @@ fn a_dataset_is_counted_by_its_own_dimensions() {
     assert_eq!(DatasetView::of(&table, 0, Position(2)).rows(), 0);
     assert_eq!(total(&table), Figure::Count(0));
     assert_eq!(DatasetDimension::from_name("dim6"), None);
+}
+
+#[test]
+fn threads_share_the_children_and_lose_none() {
+    let mut table = FactTable::new();
+    let mut changes = Vec::new();
+    for child in 1..=9_000_u64 {
+        let sex = u8::try_from(child % 3).unwrap();
+        let started = FactKind::ReferralStarted;
+        let value = i32::try_from(child % 1_500).unwrap();
+        changes.push(FactChange::Shed(Fact { sex, ..presumed(child, 1, "2024-05-01") }));
+        changes.push(FactChange::Shed(Fact { kind: started, value, ..presumed(child, 1, "2024-06-01") }));
+        if child % 10 == 0 {
+            changes.push(FactChange::Shed(same(child, child / 10)));
+        }
+    }
+    table.apply(Position(1), &changes).unwrap();
+    table.settle();
+    let definitions = definitions();
+    let periods = Periods::new(Quarter::new(2024, 1), Quarter::new(2024, 4)).unwrap();
+    let on = |threads| count_on(&table, &definitions, Position(1), periods, Scope::All, threads);
+    let (one, four) = (on(1), on(4));
+    assert_eq!(one, four);
+    // Each tenth number is the child of a smaller one: 900 merges, no ring.
+    assert_eq!(one.value("2.1", Period::Year(2024), Disaggregation::Total, 0), Some(Figure::Count(8_100)));
+    assert!(!one.is_empty() && one.len() == four.len());
 }

@@ -1,9 +1,7 @@
 //! Every route as every role and as nobody.
 
-use agencies::Role;
 use base::PublicCode;
 use web::{Guard, Method, Route};
-use workflow::Action;
 
 use crate::house::{EVERYBODY, House, SECRETS};
 use crate::visitor::{Page, Visitor};

@@ -1,5 +1,6 @@
 //! Somebody's browser: cookies, links, forms.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base::PersonId;
@@ -61,6 +62,15 @@ fn attributes<'t>(text: &'t str, name: &str) -> impl Iterator<Item = String> + '
 
 fn plain(escaped: &str) -> String {
     escaped.replace("&#38;", "&").replace("&amp;", "&").replace("&#39;", "'").replace("&quot;", "\"")
+}
+
+/// An address without its records' codes and its query's values.
+fn shape(address: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let has_digit = |part: &str| part.contains(|c: char| c.is_ascii_digit());
+    let path: Vec<&str> = path.split('/').map(|part| if has_digit(part) { "…" } else { part }).collect();
+    let query: Vec<&str> = query.split('&').filter_map(|pair| pair.split('=').next()).collect();
+    format!("{}?{}", path.join("/"), query.join("&"))
 }
 
 /// A browser.
@@ -133,6 +143,27 @@ impl Visitor {
     pub(crate) fn token(&self) -> String {
         let fields = self.get("/").hidden_fields("/sign-out");
         fields.into_iter().find(|(name, _)| name == "token").unwrap().1
+    }
+
+    /// The pages one comes to from the home page by following links, with their addresses; of those that differ by
+    /// their record or by values alone, so many.
+    pub(crate) fn everywhere(&self, of_a_shape: usize) -> Vec<(String, Page)> {
+        let mut addresses = vec!["/".to_owned()];
+        let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
+        let mut pages = Vec::new();
+        while let Some(address) = addresses.get(pages.len()).cloned() {
+            let page = self.get(&address);
+            for link in page.links() {
+                let link = link.split('#').next().unwrap_or_default().to_owned();
+                let often = shapes.entry(shape(&link)).or_default();
+                if !link.starts_with("/assets") && *often < of_a_shape && !addresses.contains(&link) {
+                    *often += 1;
+                    addresses.push(link);
+                }
+            }
+            pages.push((address, page));
+        }
+        pages
     }
 
     fn ask(&self, request: Request) -> Page {

@@ -175,7 +175,7 @@ impl House {
     }
 
     pub(crate) fn head(&self, realm: Realm) -> Position {
-        self.app().store().read(realm, |tx| store::entries::head(tx)).unwrap().position()
+        self.app().store().read(realm, store::entries::head).unwrap().position()
     }
 
     /// A child's file of an agency, opened from a signal.

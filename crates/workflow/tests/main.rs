@@ -1,13 +1,24 @@
 //! Behaviour of the whole crate, over a real store with a clock that is moved by hand.
 
+#[cfg(test)]
 mod directory;
+#[cfg(test)]
 mod disclosure;
+#[cfg(test)]
 mod figures;
+#[cfg(test)]
 mod files;
-mod referrals;
+#[cfg(test)]
 mod house;
+#[cfg(test)]
 mod import;
+#[cfg(test)]
 mod lives;
+#[cfg(test)]
 mod rebuild;
+#[cfg(test)]
+mod referrals;
+#[cfg(test)]
 mod reports;
+#[cfg(test)]
 mod trust;

@@ -8,6 +8,11 @@ impl Window {
         self.texts("main table a.code-link")
     }
 
+    /// Looks for a child by name or code, in the box above every page.
+    pub(crate) fn searches(&self, typed: &str) {
+        self.write_and_return("#name-search", typed);
+    }
+
     /// The big figure of an indicator's page, as its digits stand there.
     pub(crate) fn figure(&self) -> String {
         self.text("main .figure .big b")

@@ -34,13 +34,13 @@ impl Window {
     /// One click on the sign-in page: the first person of this role whose agency's name holds `agency`. Whoever was
     /// signed in before has left.
     pub(crate) fn enter(&self, role: Role, agency: &str) {
+        self.visit("/");
         self.leave();
-        self.visit("/sign-in");
         let heading = word(self.language(), role.message());
         self.press_where(&format!(
             "//section[normalize-space(h3)='{heading}']//button[@name='person'][contains(span, '{agency}')]"
         ));
-        assert_eq!(self.path(), "/", "one click signs in");
+        assert_eq!(self.path(), "/", "one click signs in:\n{}", self.words());
     }
 
     /// Signs out, if anybody is signed in.

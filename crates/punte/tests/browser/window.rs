@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
+use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -18,6 +19,8 @@ use super::driver::{Driver, driver};
 
 /// How many browsers run at once in a process: they and the servers share a small machine.
 const AT_ONCE: u32 = 2;
+/// How often it is looked, at 40 looks a second, whether the next page has come.
+const PATIENCE: u32 = 1_200;
 
 /// How the window looks at pages.
 #[derive(Clone, Copy, Debug)]
@@ -117,18 +120,44 @@ impl Window {
     /// Presses what the selector names, and waits for the page that follows.
     pub(crate) fn press(&self, selector: &str) {
         let element = self.one(Locator::Css(selector), selector);
-        self.go_by(&element);
+        self.follow(|| element.click());
     }
 
     /// Presses what the XPath names, and waits for the page that follows.
     pub(crate) fn press_where(&self, path: &str) {
         let element = self.one(Locator::XPath(path), path);
-        self.go_by(&element);
+        self.follow(|| element.click());
     }
 
-    fn go_by(&self, element: &Element) {
-        // The driver itself waits for a navigation that a click begins.
+    /// Presses what leads to no other page: a choice, a place on the same page.
+    pub(crate) fn choose(&self, selector: &str) {
+        let element = self.one(Locator::Css(selector), selector);
         self.runtime.block_on(element.click()).unwrap_or_else(|error| self.fail(&error));
+    }
+
+    /// Writes a line and presses the return key, and waits for the page that follows.
+    pub(crate) fn write_and_return(&self, selector: &str, text: &str) {
+        self.write(selector, text);
+        let element = self.one(Locator::Css(selector), selector);
+        let enter = String::from(char::from(Key::Return));
+        self.follow(|| element.send_keys(&enter));
+    }
+
+    /// Does what leads to another page. The driver waits for a navigation that has begun; a busy machine may begin
+    /// one later, so the document is marked and the next one, without the mark, is waited for.
+    fn follow<'a, F: Future<Output = Result<(), CmdError>> + 'a>(&'a self, act: impl FnOnce() -> F) {
+        self.run("window.left = true", vec![]);
+        self.runtime.block_on(act()).unwrap_or_else(|error| self.fail(&error));
+        let script = "return window.left !== true && document.readyState === 'complete'";
+        for _ in 0..PATIENCE {
+            // Between two documents there is none to ask.
+            let arrived = self.runtime.block_on(self.client().execute(script, vec![]));
+            if arrived.is_ok_and(|arrived| arrived == json!(true)) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(25));
+        }
+        panic!("no page follows {}:\n{}", self.path(), self.words());
     }
 
     /// Answers questions of the page's main form: lines are written, choices chosen by their value.
@@ -140,7 +169,7 @@ impl Window {
                 let select = self.one(Locator::Css(&of_kind("select")), name);
                 self.runtime.block_on(select.select_by_value(value)).unwrap_or_else(|error| self.fail(&error));
             } else if self.has(&format!("{choice}:is([type=radio], [type=checkbox])")) {
-                self.go_by(&self.one(Locator::Css(&choice), name));
+                self.choose(&choice);
             } else {
                 self.write(&format!("main :is(input, textarea)[name='{name}']"), value);
             }

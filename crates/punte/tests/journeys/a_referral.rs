@@ -75,7 +75,6 @@ fn a_referral_is_answered_by_an_ngo_that_sees_what_was_sent_and_nothing_else() {
         assert!(scene.is_not_found(), "{path}:\n{}", scene.words());
     }
     scene.visit("/");
-    scene.write("#name-search", &name);
-    scene.press("form.search button");
+    scene.searches(&name);
     assert!(!scene.listed().contains(&child), "no search tells that a child is known elsewhere");
 }

@@ -27,8 +27,7 @@ fn a_service_recorded_raises_the_agencys_figure_by_one_and_leaves_last_quarter_a
     let typed = misspelled(&name);
     assert_ne!(typed, name);
     scene.visit("/");
-    scene.write("#name-search", &typed);
-    scene.press("form.search button");
+    scene.searches(&typed);
     assert!(scene.listed().contains(&child), "`{typed}` finds {child}:\n{}", scene.words());
     let table = scene.text("main table");
     assert!(!table.contains(&name), "names are masked in what was found");

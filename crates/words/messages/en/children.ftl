@@ -143,3 +143,24 @@ status-not-confirmed = not confirmed
 file-open = open
 file-closed = closed
 file-erased = erased
+
+# Why the next step is due when it is.
+child-next-explained =
+    { $who }: by { $day }, { $unit ->
+        [hours] { $amount ->
+            [one] 1 hour
+           *[other] { $amount } hours
+        }
+        [working_days] { $amount ->
+            [one] 1 working day
+           *[other] { $amount } working days
+        }
+        [months] { $amount ->
+            [one] 1 month
+           *[other] { $amount } months
+        }
+       *[days] { $amount ->
+            [one] 1 day
+           *[other] { $amount } days
+        }
+    } from { $from }.

@@ -147,3 +147,28 @@ status-not-confirmed = neconfirmat
 file-open = deschis
 file-closed = închis
 file-erased = șters
+
+# Why the next step is due when it is.
+child-next-explained =
+    { $who }: până la { $day }, la { $unit ->
+        [hours] { $amount ->
+            [one] o oră
+            [few] { $amount } ore
+           *[other] { $amount } de ore
+        }
+        [working_days] { $amount ->
+            [one] o zi lucrătoare
+            [few] { $amount } zile lucrătoare
+           *[other] { $amount } de zile lucrătoare
+        }
+        [months] { $amount ->
+            [one] o lună
+            [few] { $amount } luni
+           *[other] { $amount } de luni
+        }
+       *[days] { $amount ->
+            [one] o zi
+            [few] { $amount } zile
+           *[other] { $amount } de zile
+        }
+    } de la { $from }.
