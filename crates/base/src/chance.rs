@@ -35,7 +35,10 @@ impl Randomness {
     ///
     /// # Panics
     /// When the operating system has no randomness to give: going on would mean predictable keys.
-    #[expect(clippy::panic, reason = "without randomness no key may be made; stopping is the only safe answer")]
+    #[expect(
+        clippy::panic,
+        reason = "without randomness no key may be made; stopping is the only safe answer"
+    )]
     pub fn fill(&self, bytes: &mut [u8]) {
         match &self.0 {
             Source::System => {
@@ -107,7 +110,10 @@ mod tests {
     #[test]
     fn the_same_seed_gives_the_same_numbers() {
         let (one, other) = (Randomness::seeded(7), Randomness::seeded(7));
-        assert_eq!((0..5).map(|_| one.number()).collect::<Vec<_>>(), (0..5).map(|_| other.number()).collect::<Vec<_>>());
+        assert_eq!(
+            (0..5).map(|_| one.number()).collect::<Vec<_>>(),
+            (0..5).map(|_| other.number()).collect::<Vec<_>>()
+        );
     }
 
     #[test]

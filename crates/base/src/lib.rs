@@ -20,7 +20,9 @@ pub use clock::Clock;
 pub use code::Code;
 pub use digest::Digest;
 pub use happened::{Happened, Precision};
-pub use ids::{AgencyId, AgencyNumber, ChildNumber, CommandId, EntryId, PersonId, Position, StreamId, UnitNumber};
+pub use ids::{
+    AgencyId, AgencyNumber, ChildNumber, CommandId, EntryId, PersonId, Position, StreamId, UnitNumber,
+};
 pub use problem::{Problem, ProblemKind};
 pub use public_code::PublicCode;
 pub use realm::{Compartment, Purpose, Realm};

@@ -62,7 +62,9 @@ impl Timestamp {
     /// `2026-11-23T22:33:51Z`, to the second.
     #[must_use]
     pub fn rfc3339(self) -> String {
-        jiff::Timestamp::from_second(self.0.div_euclid(Self::SECOND)).map(|t| t.to_string()).unwrap_or_default()
+        jiff::Timestamp::from_second(self.0.div_euclid(Self::SECOND))
+            .map(|t| t.to_string())
+            .unwrap_or_default()
     }
 
     /// Reads what [`Timestamp::rfc3339`] writes.
@@ -104,7 +106,11 @@ impl Day {
         if bytes.len() != 10 || bytes.get(4) != Some(&b'-') || bytes.get(7) != Some(&b'-') {
             return None;
         }
-        Self::from_ymd(text.get(0..4)?.parse().ok()?, text.get(5..7)?.parse().ok()?, text.get(8..10)?.parse().ok()?)
+        Self::from_ymd(
+            text.get(0..4)?.parse().ok()?,
+            text.get(5..7)?.parse().ok()?,
+            text.get(8..10)?.parse().ok()?,
+        )
     }
 
     /// The year.
@@ -171,7 +177,8 @@ impl Day {
         let month = (month_from_march + 2) % 12 + 1;
         let year = year_of_era + days.div_euclid(146_097) * 400 + i32::from(month <= 2);
         let narrow = |number: i32| i8::try_from(number).unwrap_or(1);
-        civil::Date::new(i16::try_from(year).unwrap_or(1), narrow(month), narrow(day)).unwrap_or(civil::Date::ZERO)
+        civil::Date::new(i16::try_from(year).unwrap_or(1), narrow(month), narrow(day))
+            .unwrap_or(civil::Date::ZERO)
     }
 }
 

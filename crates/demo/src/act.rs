@@ -25,7 +25,7 @@ pub enum Act {
     /// An entry in a life's file.
     Entry(FileEntry),
     /// The same, and one in another life's file, by whom and under which command.
-    Both(FileEntry, Other),
+    Both(FileEntry, Box<Other>),
     /// The child's name is read.
     Read,
 }
@@ -130,7 +130,9 @@ impl<'a> Stage<'a> {
         let mut entry = plain(event.clone(), happened.clone())?;
         match &mut entry.event {
             // The plan knows places: the person is the one who names.
-            FileEvent::CaseManagerNamed { person, .. } if *person == PersonId::NIL => *person = recorder.person,
+            FileEvent::CaseManagerNamed { person, .. } if *person == PersonId::NIL => {
+                *person = recorder.person
+            }
             FileEvent::ReferralSent { .. } => {
                 let need = CleanText::new(step.text.as_deref().unwrap_or_default(), 2_000, "need")?;
                 let parts = [IdentityPart::GivenNames, IdentityPart::FamilyNames, IdentityPart::Phone];
@@ -156,7 +158,8 @@ impl<'a> Stage<'a> {
         };
         let Some(wrong) = last(history, kind) else { return Ok(None) };
         let replaces = wrong.entry;
-        let amended = |event: FileEvent, reason| FileEvent::Amended { replaces, reason, event: Box::new(event) };
+        let amended =
+            |event: FileEvent, reason| FileEvent::Amended { replaces, reason, event: Box::new(event) };
         let earlier = |days: i32| Happened::on(wrong.happened.first_day().plus(-days), &self.script.zone);
         let (event, happened) = match correction {
             Correction::DeliveryEarlier(days) | Correction::ReferralEarlier(days) => {
@@ -167,7 +170,8 @@ impl<'a> Stage<'a> {
             }
             Correction::RecruitedOtherwise(recruitment) => {
                 let FileEvent::Presumed { by, circumstances } = &wrong.event else { return Ok(None) };
-                let known = circumstances.or_else(|| history.iter().find_map(|entry| entry.event.circumstances()));
+                let known =
+                    circumstances.or_else(|| history.iter().find_map(|entry| entry.event.circumstances()));
                 let known = known.map(|known| casework::Circumstances { recruitment, ..known });
                 let event = FileEvent::Presumed { by: *by, circumstances: known };
                 (amended(event, reason("new_information")), wrong.happened.clone())
@@ -199,16 +203,16 @@ impl<'a> Stage<'a> {
         let colleague = self.staff.recorder(Actor::CaseManager(0), theirs.directorate);
         let here = plain(event(recorder.office, ids(theirs)), happened.clone())?;
         let there = plain(event(colleague.office, ids(life)), happened.clone())?;
-        Ok(Some(Act::Both(here, Other { life: other, recorder: colleague, command, entry: there })))
+        Ok(Some(Act::Both(here, Box::new(Other { life: other, recorder: colleague, command, entry: there }))))
     }
 }
 
 /// An entry that says who nobody is and has no words.
 fn plain(event: FileEvent, happened: Happened) -> Result<FileEntry, Problem> {
     let basis = match &event {
-        FileEvent::ServiceStarted { .. } | FileEvent::ServiceDelivered { .. } | FileEvent::ServiceEnded { .. } => {
-            "victim_support"
-        }
+        FileEvent::ServiceStarted { .. }
+        | FileEvent::ServiceDelivered { .. }
+        | FileEvent::ServiceEnded { .. } => "victim_support",
         event if event.referral().is_some() => "referral_mechanism",
         _ => "child_protection_duty",
     };

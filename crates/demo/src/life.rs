@@ -144,7 +144,8 @@ impl Lives<'_> {
     /// of no network.
     fn identity(&self, girl: bool, birth: Day) -> Identity {
         let chance = self.chance;
-        let rarely = |probability: f64, text: String| if chance.chance(probability) { text } else { String::new() };
+        let rarely =
+            |probability: f64, text: String| if chance.chance(probability) { text } else { String::new() };
         let guardian = format!("{} {}", names::given(chance, true), names::family(chance));
         Identity {
             given_names: self.text(&names::given(chance, girl)),
@@ -152,7 +153,8 @@ impl Lives<'_> {
             birth_date: self.birth_date(birth),
             national_number: self.text(&rarely(0.1, format!("000000{:07}", chance.below(10_000_000)))),
             address: self.text(&rarely(0.8, names::address(chance))),
-            phone: self.text(&rarely(0.4, format!("+40 000 {:03} {:03}", chance.below(1_000), chance.below(1_000)))),
+            phone: self
+                .text(&rarely(0.4, format!("+40 000 {:03} {:03}", chance.below(1_000), chance.below(1_000)))),
             guardian: self.text(&rarely(0.5, guardian)),
         }
     }

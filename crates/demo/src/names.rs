@@ -3,22 +3,117 @@
 use base::Randomness;
 
 const GIRLS: &[&str] = &[
-    "Maria", "Ioana", "Andreea", "Elena", "Ana", "Alexandra", "Cristina", "Gabriela", "Mihaela", "Daniela",
-    "Ștefania", "Bianca", "Denisa", "Larisa", "Roxana", "Adriana", "Simona", "Georgiana", "Alina", "Diana",
-    "Florentina", "Iuliana", "Mădălina", "Nicoleta", "Raluca", "Teodora", "Valentina", "Ionela", "Lavinia", "Sorina",
+    "Maria",
+    "Ioana",
+    "Andreea",
+    "Elena",
+    "Ana",
+    "Alexandra",
+    "Cristina",
+    "Gabriela",
+    "Mihaela",
+    "Daniela",
+    "Ștefania",
+    "Bianca",
+    "Denisa",
+    "Larisa",
+    "Roxana",
+    "Adriana",
+    "Simona",
+    "Georgiana",
+    "Alina",
+    "Diana",
+    "Florentina",
+    "Iuliana",
+    "Mădălina",
+    "Nicoleta",
+    "Raluca",
+    "Teodora",
+    "Valentina",
+    "Ionela",
+    "Lavinia",
+    "Sorina",
 ];
 const BOYS: &[&str] = &[
-    "Andrei", "Alexandru", "Mihai", "Ionuț", "Florin", "Gabriel", "Ștefan", "Cristian", "Marian", "Adrian",
-    "Nicolae", "Vasile", "Daniel", "Răzvan", "Bogdan", "Cătălin", "Sorin", "Lucian", "Iulian", "Robert",
+    "Andrei",
+    "Alexandru",
+    "Mihai",
+    "Ionuț",
+    "Florin",
+    "Gabriel",
+    "Ștefan",
+    "Cristian",
+    "Marian",
+    "Adrian",
+    "Nicolae",
+    "Vasile",
+    "Daniel",
+    "Răzvan",
+    "Bogdan",
+    "Cătălin",
+    "Sorin",
+    "Lucian",
+    "Iulian",
+    "Robert",
 ];
 const FAMILIES: &[&str] = &[
-    "Popescu", "Ionescu", "Popa", "Radu", "Dumitru", "Stan", "Stoica", "Gheorghe", "Matei", "Ciobanu", "Rusu",
-    "Munteanu", "Constantin", "Marin", "Șerban", "Lazăr", "Țurcanu", "Moldovan", "Oprea", "Preda", "Dobre",
-    "Nistor", "Vasilescu", "Cojocaru", "Barbu", "Tănase", "Enache", "Florea", "Mocanu", "Dinu", "Neagu", "Sandu",
-    "Toma", "Voicu", "Zamfir", "Cristea", "Anghel", "Badea", "Chiriac", "Drăgan", "Filip", "Grigore", "Iancu",
-    "Lungu", "Mihalache", "Năstase", "Olaru", "Păun", "Rotaru", "Suciu", "Trandafir", "Ursu", "Vlad", "Zaharia",
+    "Popescu",
+    "Ionescu",
+    "Popa",
+    "Radu",
+    "Dumitru",
+    "Stan",
+    "Stoica",
+    "Gheorghe",
+    "Matei",
+    "Ciobanu",
+    "Rusu",
+    "Munteanu",
+    "Constantin",
+    "Marin",
+    "Șerban",
+    "Lazăr",
+    "Țurcanu",
+    "Moldovan",
+    "Oprea",
+    "Preda",
+    "Dobre",
+    "Nistor",
+    "Vasilescu",
+    "Cojocaru",
+    "Barbu",
+    "Tănase",
+    "Enache",
+    "Florea",
+    "Mocanu",
+    "Dinu",
+    "Neagu",
+    "Sandu",
+    "Toma",
+    "Voicu",
+    "Zamfir",
+    "Cristea",
+    "Anghel",
+    "Badea",
+    "Chiriac",
+    "Drăgan",
+    "Filip",
+    "Grigore",
+    "Iancu",
+    "Lungu",
+    "Mihalache",
+    "Năstase",
+    "Olaru",
+    "Păun",
+    "Rotaru",
+    "Suciu",
+    "Trandafir",
+    "Ursu",
+    "Vlad",
+    "Zaharia",
 ];
-const STREETS: &[&str] = &["Teilor", "Salcâmilor", "Viilor", "Morii", "Izvorului", "Câmpului", "Școlii", "Gării"];
+const STREETS: &[&str] =
+    &["Teilor", "Salcâmilor", "Viilor", "Morii", "Izvorului", "Câmpului", "Școlii", "Gării"];
 
 /// A given name.
 pub(crate) fn given(chance: &Randomness, girl: bool) -> String {
@@ -69,7 +164,12 @@ pub(crate) fn misspelled(chance: &Randomness, name: &str) -> String {
         .collect();
     if plain.chars().count() > 5 && chance.chance(0.5) {
         let drop = usize::try_from(chance.below(plain.chars().count() as u64 - 2)).unwrap_or(0) + 1;
-        return plain.chars().enumerate().filter(|(place, _)| *place != drop).map(|(_, letter)| letter).collect();
+        return plain
+            .chars()
+            .enumerate()
+            .filter(|(place, _)| *place != drop)
+            .map(|(_, letter)| letter)
+            .collect();
     }
     if plain != name {
         return plain;
@@ -79,7 +179,11 @@ pub(crate) fn misspelled(chance: &Randomness, name: &str) -> String {
         return heard;
     }
     // A letter written twice.
-    plain.chars().enumerate().flat_map(|(place, letter)| std::iter::repeat_n(letter, 1 + usize::from(place == 1))).collect()
+    plain
+        .chars()
+        .enumerate()
+        .flat_map(|(place, letter)| std::iter::repeat_n(letter, 1 + usize::from(place == 1)))
+        .collect()
 }
 
 /// A 16-letter token that occurs nowhere by accident: what a canary writes in place of every identity field.

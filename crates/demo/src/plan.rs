@@ -4,8 +4,8 @@ use base::{CommandId, Day, Randomness, Timestamp, UnitNumber, Zone};
 use casework::{FileEvent, Office};
 
 use crate::life::{Life, Lives, at_work};
-use crate::shares;
 use crate::sentences;
+use crate::shares;
 
 /// Who records a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +114,13 @@ pub(crate) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(crate) fn new(lives: &'a Lives<'a>, end: Timestamp, ngos: &'a [usize], police: usize, monitor: usize) -> Self {
+    pub(crate) fn new(
+        lives: &'a Lives<'a>,
+        end: Timestamp,
+        ngos: &'a [usize],
+        police: usize,
+        monitor: usize,
+    ) -> Self {
         Self { lives, end, ngos, police, monitor, steps: Vec::new(), life: 0, closed_from: None }
     }
 
@@ -148,12 +154,21 @@ impl<'a> Plan<'a> {
     }
 
     /// A step on `day`, recorded `late` days after. `None` when the file is closed by then, or the end has come.
-    fn step_late(&mut self, day: Day, late: i32, after: Option<Done>, actor: Actor, what: What) -> Option<Done> {
+    fn step_late(
+        &mut self,
+        day: Day,
+        late: i32,
+        after: Option<Done>,
+        actor: Actor,
+        what: What,
+    ) -> Option<Done> {
         if self.closed_from.is_some_and(|closed| day >= closed) {
             return None;
         }
         let (zone, chance) = (self.zone(), self.chance());
-        let soon = |moment: Timestamp| moment.plus(i64::try_from(60 + chance.below(1_200)).unwrap_or(60) * Timestamp::SECOND);
+        let soon = |moment: Timestamp| {
+            moment.plus(i64::try_from(60 + chance.below(1_200)).unwrap_or(60) * Timestamp::SECOND)
+        };
         let mut happened = at_work(day, zone, chance);
         let mut recorded = if late == 0 { happened } else { at_work(day.plus(late), zone, chance) };
         if let Some(after) = after {
@@ -178,7 +193,16 @@ impl<'a> Plan<'a> {
         let text = sentences::for_step(self.lives, &what);
         let command = CommandId::new(recorded, chance);
         let order = self.steps.len();
-        self.steps.push(Step { recorded, happened: happening, life: self.life, order, actor, command, what, text });
+        self.steps.push(Step {
+            recorded,
+            happened: happening,
+            life: self.life,
+            order,
+            actor,
+            command,
+            what,
+            text,
+        });
         Some(Done { happened, recorded })
     }
 
@@ -188,7 +212,9 @@ impl<'a> Plan<'a> {
         let what = What::Signal {
             source: self.lives.level("signal_source", source),
             about: self.lives.level("signal_about", shares::about(life.form)),
-            urgency: self.lives.level("urgency", if urgency == "out_of_scope" { "ordinary" } else { urgency }),
+            urgency: self
+                .lives
+                .level("urgency", if urgency == "out_of_scope" { "ordinary" } else { urgency }),
             named: source != "citizen" && self.chance().chance(0.6),
         };
         let received = self.step(life.begins, None, actor, what)?;
@@ -220,7 +246,9 @@ impl<'a> Plan<'a> {
         let manager = self.manager();
         let urgency = shares::pick(self.chance(), &[("emergency", 25), ("urgent", 45), ("ordinary", 30)]);
         let why = if urgency == "emergency" { "danger_now" } else { "no_safe_adult" };
-        let Some(triaged) = self.signal(life, manager, urgency, &["signs_of_exploitation", why]) else { return };
+        let Some(triaged) = self.signal(life, manager, urgency, &["signs_of_exploitation", why]) else {
+            return;
+        };
         let opened = triaged.happened.day(self.zone()).plus(self.days(0, 2));
         let Some(open) = self.step(opened, Some(triaged), manager, What::Open) else { return };
         let closes = self.chance().chance(0.72).then(|| opened.plus(self.days(320, 800)));
@@ -263,7 +291,9 @@ impl<'a> Plan<'a> {
             let reason = self.lives.level("not_confirmed_reason", "explained_otherwise");
             let proposal = What::Entry(FileEvent::NotConfirmedProposed { by, reason });
             let proposed_on = day.plus(self.days(20, 90));
-            let Some(proposed) = self.step(proposed_on, Some(presumed), manager, proposal) else { return true };
+            let Some(proposed) = self.step(proposed_on, Some(presumed), manager, proposal) else {
+                return true;
+            };
             if self.chance().chance(0.85) {
                 let answered = proposed_on.plus(self.days(1, 12));
                 self.step(answered, Some(proposed), Actor::Of(self.monitor), What::Confirm);
@@ -314,11 +344,20 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn refer(&mut self, opened: Day, open: Done, by: Office, manager: Actor, referral: u32, service: &'static str) {
+    fn refer(
+        &mut self,
+        opened: Day,
+        open: Done,
+        by: Office,
+        manager: Actor,
+        referral: u32,
+        service: &'static str,
+    ) {
         let Some(&to) = self.chance().pick(self.ngos) else { return };
         let provider = Actor::Of(to);
         let their = self.office(to);
-        let need = shares::SERVICES.iter().find(|(s, _, _)| *s == service).map_or("other", |(_, need, _)| need);
+        let need =
+            shares::SERVICES.iter().find(|(s, _, _)| *s == service).map_or("other", |(_, need, _)| need);
         let urgency = shares::pick(self.chance(), &[("emergency", 8), ("urgent", 37), ("ordinary", 55)]);
         let sent_on = opened.plus(self.days(3, 60));
         let event = FileEvent::ReferralSent {
@@ -341,7 +380,10 @@ impl<'a> Plan<'a> {
         let answered_on = received_on.plus(self.days(0, 9));
         // Of those answered, so that the share of all that were sent is the published one.
         if self.chance().chance(shares::REFUSED / (1.0 - shares::UNANSWERED)) {
-            let why = shares::pick(self.chance(), &[("no_capacity", 6), ("not_our_service", 2), ("outside_area", 1)]);
+            let why = shares::pick(
+                self.chance(),
+                &[("no_capacity", 6), ("not_our_service", 2), ("outside_area", 1)],
+            );
             let reason = self.lives.level("refusal_reason", why);
             let refused = What::Entry(FileEvent::ReferralRefused { by: their, referral, reason });
             self.step(answered_on, Some(received), provider, refused);
@@ -358,7 +400,8 @@ impl<'a> Plan<'a> {
         let sessions = 3 + self.chance().below(7);
         let last = self.serve(started_on, started, their, provider, service, Some(referral), sessions);
         if self.chance().chance(0.8) {
-            let outcome = shares::pick(self.chance(), &[("completed", 7), ("partly", 2), ("not_ready_yet", 1)]);
+            let outcome =
+                shares::pick(self.chance(), &[("completed", 7), ("partly", 2), ("not_ready_yet", 1)]);
             let outcome = self.lives.level("referral_outcome", outcome);
             let finished = What::Entry(FileEvent::ReferralFinished { by: their, referral, outcome });
             self.step(last.plus(self.days(1, 20)), Some(started), provider, finished);

@@ -65,7 +65,9 @@ impl Script {
         let some_day = || from.plus(i32::try_from(chance.below(span)).unwrap_or(0));
         let mut all: Vec<Life> = (0..wanted.children).map(|_| lives.draw(some_day())).collect();
         for index in 0..all.len() {
-            let Some(life) = all.get(index).filter(|_| chance.chance(shares::DOUBLED)).cloned() else { continue };
+            let Some(life) = all.get(index).filter(|_| chance.chance(shares::DOUBLED)).cloned() else {
+                continue;
+            };
             let begins = life.begins.plus(i32::try_from(20 + chance.below(200)).unwrap_or(20));
             if begins < today {
                 all.push(lives.double(index, &life, begins));
@@ -112,7 +114,9 @@ impl Script {
 pub fn first_day(today: Day) -> Day {
     let (year, month, day) = today.ymd();
     // Of the 29th of February no earlier year may have one.
-    Day::from_ymd(year - YEARS, month, day).or_else(|| Day::from_ymd(year - YEARS, month, 28)).unwrap_or(today)
+    Day::from_ymd(year - YEARS, month, day)
+        .or_else(|| Day::from_ymd(year - YEARS, month, 28))
+        .unwrap_or(today)
 }
 
 fn milestones(from: Day, end: Timestamp, zone: &Zone, chance: &Randomness) -> Vec<Milestone> {

@@ -12,8 +12,17 @@ pub(crate) type Weighted = (&'static str, u32);
 
 /// Counties by how many children come from them; all others weigh [`OTHER_COUNTY`].
 pub(crate) const COUNTIES: &[Weighted] = &[
-    ("dj", 90), ("bc", 88), ("is", 60), ("gl", 58), ("sb", 55), ("sv", 45), ("vs", 45), ("bt", 40), ("tl", 30),
-    ("ct", 40), ("b", 70),
+    ("dj", 90),
+    ("bc", 88),
+    ("is", 60),
+    ("gl", 58),
+    ("sb", 55),
+    ("sv", 45),
+    ("vs", 45),
+    ("bt", 40),
+    ("tl", 30),
+    ("ct", 40),
+    ("b", 70),
 ];
 /// The weight of a county not in [`COUNTIES`].
 pub(crate) const OTHER_COUNTY: u32 = 12;
@@ -32,18 +41,36 @@ pub(crate) const ONLINE: f64 = 0.22;
 
 /// Forms of exploitation.
 pub(crate) const FORMS: &[Weighted] = &[
-    ("sexual", 72), ("begging", 10), ("forced_labour", 6), ("forced_crime", 5), ("attempt", 5), ("other", 2),
+    ("sexual", 72),
+    ("begging", 10),
+    ("forced_labour", 6),
+    ("forced_crime", 5),
+    ("attempt", 5),
+    ("other", 2),
 ];
 
 /// How children were recruited.
 pub(crate) const RECRUITMENT: &[Weighted] = &[
-    ("acquaintance", 35), ("pretended_relationship", 22), ("relative", 14), ("online_stranger", 20), ("other", 9),
+    ("acquaintance", 35),
+    ("pretended_relationship", 22),
+    ("relative", 14),
+    ("online_stranger", 20),
+    ("other", 9),
 ];
 
 /// Who raised the signal.
 pub(crate) const SOURCES: &[Weighted] = &[
-    ("line_119", 30), ("police", 22), ("school", 10), ("ngo", 9), ("health", 6), ("family", 6), ("citizen", 5),
-    ("residential_care", 5), ("line_116111", 3), ("child", 2), ("municipal_services", 2),
+    ("line_119", 30),
+    ("police", 22),
+    ("school", 10),
+    ("ngo", 9),
+    ("health", 6),
+    ("family", 6),
+    ("citizen", 5),
+    ("residential_care", 5),
+    ("line_116111", 3),
+    ("child", 2),
+    ("municipal_services", 2),
 ];
 
 /// What a signal is about, by the form of exploitation found later.

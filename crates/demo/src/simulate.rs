@@ -89,7 +89,8 @@ pub fn make(
 ) -> Result<Summary, Problem> {
     marker::begin(folder)?;
     let pack = shipped_pack()?;
-    let founded = first_day(settings.today).plus(-FOUNDED_BEFORE).start(pack.zone()).plus(9 * Timestamp::HOUR);
+    let founded =
+        first_day(settings.today).plus(-FOUNDED_BEFORE).start(pack.zone()).plus(9 * Timestamp::HOUR);
     let app = open(Clock::fixed(founded), Randomness::seeded(!settings.seed))?;
     let chance = Randomness::seeded(settings.seed);
     let staff = Staff::hire(&app, &pack, &chance)?;

@@ -34,7 +34,12 @@ impl Staff {
         let mut records = Vec::new();
         let mut record = |event| {
             let command = CommandId::new(now, chance);
-            records.push(DirectoryRecord { actor: PersonId::NIL, command, happened: happened.clone(), event });
+            records.push(DirectoryRecord {
+                actor: PersonId::NIL,
+                command,
+                happened: happened.clone(),
+                event,
+            });
         };
         let level = |list: &str, code: &str| pack.list(list).number(code).unwrap_or(0);
         let mut ids = Vec::new();
@@ -58,10 +63,17 @@ impl Staff {
         let mut publisher = (PersonId::NIL, AgencyNumber(0));
         for plan in country::people(&agencies, chance) {
             let place = agencies.iter().position(|agency| agency.code == plan.agency);
-            let Some((place, agency)) = place.and_then(|place| Some((place, *ids.get(place)?))) else { continue };
+            let Some((place, agency)) = place.and_then(|place| Some((place, *ids.get(place)?))) else {
+                continue;
+            };
             let person = PersonId::new(now, chance);
-            let role = Role::from_code(plan.role).ok_or_else(|| Problem::internal("a planned role is unknown"))?;
-            record(DirectoryEvent::PersonAdded { person, agency, name: CleanText::new(&plan.name, 200, "name")? });
+            let role =
+                Role::from_code(plan.role).ok_or_else(|| Problem::internal("a planned role is unknown"))?;
+            record(DirectoryEvent::PersonAdded {
+                person,
+                agency,
+                name: CleanText::new(&plan.name, 200, "name")?,
+            });
             record(DirectoryEvent::RoleGranted { person, role, accredited: plan.accredited, until: None });
             if plan.accredited {
                 publisher = (person, AgencyNumber(u32::try_from(place + 1).unwrap_or(0)));

@@ -2,7 +2,11 @@
 //! on the file, memory. `cargo bench -p punte --bench spine -- 10000 100000`; without arguments 10,000 children.
 //!
 //! A made country stays in `target/bench/data-<children>` for the next run.
-#![expect(clippy::print_stdout, clippy::expect_used, reason = "a benchmark prints and stops at the first fault")]
+#![expect(
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a benchmark prints and stops at the first fault"
+)]
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -25,7 +29,8 @@ fn main() {
 
 fn measure(children: u32) {
     let folder = PathBuf::from(format!("target/bench/data-{children}"));
-    let said = |what: &str, value: String, aim: &str| println!("bench\t{what}, {children} children\t{value}\t{aim}");
+    let said =
+        |what: &str, value: String, aim: &str| println!("bench\t{what}, {children} children\t{value}\t{aim}");
     let today = Day::parse(TODAY).expect("a day");
     make(&folder, children, today, &said);
 
@@ -44,7 +49,8 @@ fn measure(children: u32) {
     let national = session(&app, Role::VictimAssistanceOfficer);
     let list = median(100, || drop(app.children(&national, &narrowed).expect("a list")));
     said("the same, for all counties", shown(list), "");
-    let search = median(200, || drop(app.search_children(&national, "stefanya muntenu", &filter).expect("a search")));
+    let search =
+        median(200, || drop(app.search_children(&national, "stefanya muntenu", &filter).expect("a search")));
     said("name search with two slips, all counties", shown(search), "aim 4 ms; Directus 30 to 405 ms");
 
     let (p50, p99) = appends(&app, &who);
@@ -53,7 +59,7 @@ fn measure(children: u32) {
     said("one fsync of 4 KiB on this disk", shown(fsync(&folder)), "");
 
     let started = Instant::now();
-    let report = app.verify(Realm::Social, None, &mut |_| {}).expect("a verification");
+    let report = app.verify(Realm::Social, None, &mut |_, _| {}).expect("a verification");
     let per_second = report.size as f64 / started.elapsed().as_secs_f64();
     said("verification on the file, entries/s", format!("{per_second:.0}"), "aim 50,000");
 
@@ -80,8 +86,16 @@ fn make(folder: &Path, children: u32, today: Day, said: &dyn Fn(&str, String, &s
     let summary = demo::make(folder, &settings, |clock, chance| open(folder, clock, chance), &mut |_| {})
         .expect("a country");
     let seconds = started.elapsed().as_secs_f64();
-    said("first start: the country is made", format!("{seconds:.1} s, {} entries", summary.entries), "aim 10 s at 1,400");
-    said("entries/s sealed, chained, projected", format!("{:.0}", summary.entries as f64 / seconds), "aim 5,000; Directus 356 rows/s");
+    said(
+        "first start: the country is made",
+        format!("{seconds:.1} s, {} entries", summary.entries),
+        "aim 10 s at 1,400",
+    );
+    said(
+        "entries/s sealed, chained, projected",
+        format!("{:.0}", summary.entries as f64 / seconds),
+        "aim 5,000; Directus 356 rows/s",
+    );
 }
 
 fn open(folder: &Path, clock: Clock, chance: Randomness) -> Result<App, base::Problem> {
@@ -157,14 +171,19 @@ fn pages(site: &Site, said: &dyn Fn(&str, String, &str)) {
         let token = site.app().sign_in_as(person(site.app(), role)).expect("a session");
         let cookie = format!("{}={token}", web::site::SESSION_COOKIE);
         let ask = || {
-            let headers = vec![("cookie".to_owned(), cookie.clone()), ("accept-language".to_owned(), "en".to_owned())];
+            let headers =
+                vec![("cookie".to_owned(), cookie.clone()), ("accept-language".to_owned(), "en".to_owned())];
             site.answer(&Request::new(Method::Get, path, "", headers, Vec::new()))
         };
         let response = ask();
         assert_eq!(response.status, 200, "{path}");
         let time = median(30, || drop(ask()));
         let weight = response.body.len() as f64 / 1024.0;
-        said(&format!("page {path} as {role}"), format!("{}, {weight:.0} KB", shown(time)), "aim 50 ms, 100 KB");
+        said(
+            &format!("page {path} as {role}"),
+            format!("{}, {weight:.0} KB", shown(time)),
+            "aim 50 ms, 100 KB",
+        );
     }
 }
 
@@ -210,12 +229,17 @@ fn at(sorted: &[Duration], percent: usize) -> Duration {
 }
 
 fn shown(time: Duration) -> String {
-    if time.as_secs() > 0 { format!("{:.1} s", time.as_secs_f64()) } else { format!("{:.2} ms", time.as_secs_f64() * 1e3) }
+    if time.as_secs() > 0 {
+        format!("{:.1} s", time.as_secs_f64())
+    } else {
+        format!("{:.2} ms", time.as_secs_f64() * 1e3)
+    }
 }
 
 fn memory() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmRSS"));
-    let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)).and_then(|text| text.parse::<u64>().ok());
+    let kilobytes =
+        line.and_then(|line| line.split_whitespace().nth(1)).and_then(|text| text.parse::<u64>().ok());
     kilobytes.map_or_else(|| "not known here".to_owned(), |kb| format!("{} MB", kb / 1024))
 }

@@ -27,22 +27,30 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  punte serve --data /var/lib/punte --port 8700")]
     Serve(Serve),
     /// Takes in a table through a mapping.
-    #[command(after_help = "Example:\n  punte import table --map maps/ctdc-2018-derived.toml --data punte-data file.csv --dry-run")]
+    #[command(
+        after_help = "Example:\n  punte import table --map maps/ctdc-2018-derived.toml --data punte-data file.csv --dry-run"
+    )]
     Import(Import),
     /// Writes published figures as CSV or JSON.
     #[command(after_help = "Example:\n  punte export --data punte-data --period 2026Q3 --json")]
     Export(Export),
     /// Checks that nobody rewrote history.
-    #[command(after_help = "Example:\n  punte verify --data punte-data\n  punte verify --checkpoint kept.txt --json")]
+    #[command(
+        after_help = "Example:\n  punte verify --data punte-data\n  punte verify --checkpoint kept.txt --json"
+    )]
     Verify(Verify),
     /// Makes every projection again from the ledger and compares.
     #[command(after_help = "Example:\n  punte rebuild --data punte-data --json")]
     Rebuild(DataOnly),
     /// Counts indicators, or a dataset's rows, as of a day.
-    #[command(after_help = "Example:\n  punte indicators --code 2.1 --as-of 2026-01-15 --json\n  punte indicators --dataset 1 --by sex --json")]
+    #[command(
+        after_help = "Example:\n  punte indicators --code 2.1 --as-of 2026-01-15 --json\n  punte indicators --dataset 1 --by sex --json"
+    )]
     Indicators(Indicators),
     /// Adds people who sign in with a password.
-    #[command(after_help = "Example:\n  punte user add --data /var/lib/punte --name 'A. Popescu' --agency dgaspc-dj --agency-name 'DGASPC Dolj' --agency-kind child_protection_directorate --agency-county dj --role case_manager --login a.popescu\n  punte user list --data /var/lib/punte --json")]
+    #[command(
+        after_help = "Example:\n  punte user add --data /var/lib/punte --name 'A. Popescu' --agency dgaspc-dj --agency-name 'DGASPC Dolj' --agency-kind child_protection_directorate --agency-county dj --role case_manager --login a.popescu\n  punte user list --data /var/lib/punte --json"
+    )]
     User(User),
 }
 
@@ -263,7 +271,9 @@ mod tests {
         while let Some(command) = open.pop() {
             open.extend(command.get_subcommands().cloned());
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            found.extend(help.lines().map(str::trim).filter(|line| line.starts_with("punte ")).map(str::to_owned));
+            found.extend(
+                help.lines().map(str::trim).filter(|line| line.starts_with("punte ")).map(str::to_owned),
+            );
         }
         found
     }

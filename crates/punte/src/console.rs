@@ -37,6 +37,7 @@ impl Console {
     ///
     /// # Errors
     /// `internal` when the program's own words cannot be read.
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks for the person's language, once")]
     pub(crate) fn new() -> Result<Self, Problem> {
         let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
         let lang = set.into_iter().find(|value| !value.is_empty()).map_or(Lang::En, |value| language(&value));
@@ -111,7 +112,7 @@ impl Console {
             self.moving.set(true);
             return;
         }
-        let tenth = if of == 0 { done / 100_000 } else { done.saturating_mul(10) / of };
+        let tenth = done.saturating_mul(10).checked_div(of).unwrap_or(done / 100_000);
         if tenth > self.tenth.replace(tenth) {
             let _ = writeln!(out, "{}", self.text(id, &args));
         }

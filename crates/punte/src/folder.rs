@@ -89,7 +89,7 @@ pub(crate) fn open_for_making(folder: &Path, clock: Clock, chance: Randomness) -
 /// # Errors
 /// An engine's error.
 pub(crate) fn last_recorded(store: &Store) -> Result<Option<Timestamp>, Problem> {
-    Ok(store.read(Database::Social, |tx| store::entries::head(tx))?.recorded_at)
+    Ok(store.read(Database::Social, store::entries::head)?.recorded_at)
 }
 
 fn demo_clock(config: &Config, fixed: Option<Day>) -> Result<Clock, Problem> {

@@ -38,7 +38,13 @@ pub struct Request {
 impl Request {
     /// A request of these parts.
     #[must_use]
-    pub fn new(method: Method, path: &str, query: &str, headers: Vec<(String, String)>, body: Vec<u8>) -> Self {
+    pub fn new(
+        method: Method,
+        path: &str,
+        query: &str,
+        headers: Vec<(String, String)>,
+        body: Vec<u8>,
+    ) -> Self {
         Self {
             method,
             path: path.to_owned(),
@@ -78,12 +84,18 @@ impl Request {
     /// A field of the form; empty counts as absent. Only call it once the action is permitted.
     #[must_use]
     pub fn form_field(&self, name: &str) -> Option<&str> {
-        self.form_fields().iter().find(|(n, value)| n == name && !value.is_empty()).map(|(_, value)| value.as_str())
+        self.form_fields()
+            .iter()
+            .find(|(n, value)| n == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
     }
 
     /// All values of a form field, as checkboxes send them.
     pub fn form_values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.form_fields().iter().filter(move |(n, value)| n == name && !value.is_empty()).map(|(_, v)| v.as_str())
+        self.form_fields()
+            .iter()
+            .filter(move |(n, value)| n == name && !value.is_empty())
+            .map(|(_, v)| v.as_str())
     }
 
     /// A form field that must be there.

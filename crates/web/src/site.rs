@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use base::{Problem, ProblemKind};
-use workflow::{App, SignedIn};
 use words::{Lang, Words};
+use workflow::{App, SignedIn};
 
 use crate::pages;
 use crate::request::{Method, Request};
@@ -115,7 +115,11 @@ impl Site {
         }
         if problem.kind == ProblemKind::Internal {
             // The cause stays here, under the number that the person sees; it never holds a name or a body.
-            tracing::error!(request = number, cause = problem.inside.as_deref().unwrap_or(problem.code), "fault");
+            tracing::error!(
+                request = number,
+                cause = problem.inside.as_deref().unwrap_or(problem.code),
+                "fault"
+            );
         }
         pages::error::page(self, request, problem, number)
     }

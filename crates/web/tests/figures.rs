@@ -62,7 +62,10 @@ fn an_as_of_day_shows_what_was_known_then() {
     let again = figure(&manager.get("/indicators/2.1?period=2025Q4&as_of=2025-12-31"));
     assert_eq!(again, of_then, "the same day says the same for ever");
     let form = manager.get("/indicators/2.1?period=2025Q4&by=sex&as_of=2025-12-31");
-    assert!(form.links().contains(&"/indicators/2.1?period=2025Q4&by=sex".to_owned()), "and there is a way back to now");
+    assert!(
+        form.links().contains(&"/indicators/2.1?period=2025Q4&by=sex".to_owned()),
+        "and there is a way back to now"
+    );
 }
 
 #[test]
@@ -153,6 +156,7 @@ fn anybody_who_checks_takes_a_checkpoint_away() {
         assert!(report.sound, "{report:?}");
     }
     assert_eq!(auditor.get("/trust/checkpoints/elsewhere.txt").status, 404);
-    let older = page.links().into_iter().find(|link| link.starts_with("/trust?realm=social&before=")).unwrap();
+    let older =
+        page.links().into_iter().find(|link| link.starts_with("/trust?realm=social&before=")).unwrap();
     assert_eq!(auditor.get(&older).status, 200);
 }

@@ -50,7 +50,8 @@ fn a_form_from_another_site_is_refused() {
         assert_eq!(page.status, 409, "{headers:?}");
         assert!(!page.text().contains("Zăpezilor"), "{headers:?}");
     }
-    let sign_in = Visitor::nobody(&house.site).post_with("/sign-in", &[("login", "a")], &[("origin", "http://other")]);
+    let sign_in =
+        Visitor::nobody(&house.site).post_with("/sign-in", &[("login", "a")], &[("origin", "http://other")]);
     assert_eq!(sign_in.status, 409, "signing somebody in from elsewhere is refused too");
     assert_eq!(house.entries(), before);
     let own = [("origin", "http://punte.test"), ("sec-fetch-site", "same-origin")];
@@ -72,7 +73,8 @@ fn a_form_sent_twice_is_recorded_once() {
     let again = manager.send(&page, &action, &fields);
     assert_eq!((again.status, again.header("location")), (303, first.header("location")));
     assert_eq!(house.entries(), before + 1, "the same form is the same entry");
-    let other = manager.send(&page, &action, &[("unit", "77"), ("happened", "2026-01-15"), ("minutes", "50")]);
+    let other =
+        manager.send(&page, &action, &[("unit", "77"), ("happened", "2026-01-15"), ("minutes", "50")]);
     assert_eq!(other.status, 409, "another content under the same command: {}", other.text());
     assert_eq!(house.entries(), before + 1);
 }
@@ -84,7 +86,8 @@ fn a_form_without_a_sound_command_or_version_is_stale() {
     let (action, token) = (service_form(&house), manager.token());
     let before = house.entries();
     let command = house.command().to_string();
-    for (command, seen) in [("", "3"), ("no-command", "3"), (command.as_str(), ""), (command.as_str(), "-1")] {
+    for (command, seen) in [("", "3"), ("no-command", "3"), (command.as_str(), ""), (command.as_str(), "-1")]
+    {
         let fields = [
             ("token", token.as_str()),
             ("command", command),
@@ -108,7 +111,8 @@ fn text_that_is_too_long_or_turns_its_direction_is_refused_beside_its_field() {
     let long = "a".repeat(20_000);
     for note in [long.as_str(), "evil \u{202e}txt.exe", "isolate \u{2066}x", "bell \u{7}", "null \u{0}"] {
         let page = manager.get(&action);
-        let sent = manager.send(&page, &action, &[("unit", "77"), ("happened", "2026-01-15"), ("note", note)]);
+        let sent =
+            manager.send(&page, &action, &[("unit", "77"), ("happened", "2026-01-15"), ("note", note)]);
         assert_eq!(sent.status, 422, "{:?}", note.chars().take(12).collect::<String>());
         assert!(sent.text().contains("e-note"), "the field says what is wrong: {}", sent.text());
     }
@@ -194,7 +198,8 @@ fn an_agency_and_a_person_are_added_and_found() {
     let twice = administrator.send(&administrator.get(action), action, &fields);
     assert_eq!(twice.status, 409, "one code, one agency: {}", twice.text());
     let action = "/admin/people/new";
-    let fields = [("name", "Ștefan Știrbu"), ("agency", "casa-noua"), ("role", "service_provider"), ("until", "")];
+    let fields =
+        [("name", "Ștefan Știrbu"), ("agency", "casa-noua"), ("role", "service_provider"), ("until", "")];
     let added = administrator.send(&administrator.get(action), action, &fields);
     assert_eq!(added.status, 303, "{}", added.text());
     let found = administrator.get("/admin?q=stirbu");

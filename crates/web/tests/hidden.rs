@@ -44,7 +44,9 @@ fn a_case_manager_of_another_county_finds_nothing() {
         same(&house, "triage", signal, |code| {
             other.post(&format!("/signals/{code}/triage"), &[("token", &token)])
         });
-        same(&house, "told", signal, |code| other.post(&format!("/signals/{code}/told"), &[("token", &token)]));
+        same(&house, "told", signal, |code| {
+            other.post(&format!("/signals/{code}/told"), &[("token", &token)])
+        });
     }
     assert_eq!(house.entries(), before, "and nothing was recorded but that somebody tried");
 }
@@ -54,7 +56,8 @@ fn the_list_and_the_search_by_code_say_no_more() {
     let house = House::new();
     let other = house.visitor("dgaspc-cj", Role::CaseManager);
     let (hidden, unknown) = (house.child.to_string(), house.unknown().to_string());
-    let (page, nothing) = (other.get(&format!("/children?q={hidden}")), other.get(&format!("/children?q={unknown}")));
+    let (page, nothing) =
+        (other.get(&format!("/children?q={hidden}")), other.get(&format!("/children?q={unknown}")));
     assert_eq!(page.status, 200);
     assert_eq!(page.text().replace(&hidden, "…"), nothing.text().replace(&unknown, "…"));
     let token = other.token();
@@ -77,7 +80,11 @@ fn a_provider_sees_the_card_and_what_was_sent_and_nothing_else() {
     assert!(SECRETS.iter().all(|secret| !card.text().contains(secret)), "a card has no name");
     assert!(!card.text().contains(&house.child.to_string()), "and no way to the child");
     let sections = provider.send(&card, &format!("/referrals/{}/sections", house.referral), &[]);
-    assert!(sections.text().contains("Ilincuța") && sections.text().contains("Nevoia-ei"), "{}", sections.text());
+    assert!(
+        sections.text().contains("Ilincuța") && sections.text().contains("Nevoia-ei"),
+        "{}",
+        sections.text()
+    );
     assert!(!sections.text().contains("Zăpezilor"), "the family name was not sent");
     assert!(!sections.text().contains("Povestea-ei"));
 
@@ -94,7 +101,9 @@ fn a_provider_sees_the_card_and_what_was_sent_and_nothing_else() {
 #[test]
 fn a_report_that_waits_is_nobody_elses() {
     let house = House::new();
-    for (agency, role) in [("tip-office", Role::MeOfficer), ("tip-office", Role::TipOfficer), ("audit", Role::Auditor)] {
+    for (agency, role) in
+        [("tip-office", Role::MeOfficer), ("tip-office", Role::TipOfficer), ("audit", Role::Auditor)]
+    {
         let visitor = house.visitor(agency, role);
         same(&house, "report", house.frozen, |code| visitor.get(&format!("/reports/{code}")));
         let list = visitor.get("/reports");

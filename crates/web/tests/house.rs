@@ -3,9 +3,13 @@
 use std::sync::Arc;
 
 use agencies::{DirectoryEvent, Role};
-use base::{AgencyId, AgencyNumber, CleanText, Clock, Code, CommandId, Happened, PersonId, PublicCode, Quarter};
+use base::{
+    AgencyId, AgencyNumber, CleanText, Clock, Code, CommandId, Happened, PersonId, PublicCode, Quarter,
+};
 use base::{Randomness, Timestamp, UnitNumber};
-use casework::{BirthDate, Circumstances, FileEvent, Identity, IdentityPart, Narrative, Office, SharedSections};
+use casework::{
+    BirthDate, Circumstances, FileEvent, Identity, IdentityPart, Narrative, Office, SharedSections,
+};
 use testkit::TestStore;
 use web::{Site, SiteConfig};
 use words::{Lang, Words};
@@ -306,7 +310,11 @@ fn furnish(site: &Site, chance: &Randomness) -> Vec<(&'static str, Role, PersonI
         for role in roles {
             let person = PersonId::new(now, chance);
             let accredited = code == "secretariat" && *role == Role::MeOfficer;
-            events.push(DirectoryEvent::PersonAdded { person, agency, name: text(&format!("{role} of {code}")) });
+            events.push(DirectoryEvent::PersonAdded {
+                person,
+                agency,
+                name: text(&format!("{role} of {code}")),
+            });
             events.push(DirectoryEvent::RoleGranted { person, role: *role, accredited, until: None });
             people.push((code, *role, person));
         }

@@ -108,7 +108,8 @@ impl Visitor {
 
     fn headers(&self) -> Vec<(String, String)> {
         let lang = format!("punte_lang={}", self.lang.code());
-        let cookies = self.session.iter().cloned().chain(std::iter::once(lang)).collect::<Vec<_>>().join("; ");
+        let cookies =
+            self.session.iter().cloned().chain(std::iter::once(lang)).collect::<Vec<_>>().join("; ");
         vec![("cookie".to_owned(), cookies), ("host".to_owned(), "punte.test".to_owned())]
     }
 

@@ -18,14 +18,17 @@ fn is_sound(page: &Page, what: &str) {
     assert!(!text.contains(" style=") && !text.contains("<style"), "{what} has an inline style");
     assert!(!text.contains("<script>") && !text.contains(" onclick="), "{what} has an inline script");
     assert!(!text.contains("//cdn") && !text.contains("src=\"http"), "{what} asks somebody else");
-    let ids: Vec<&str> = text.match_indices(" id=\"").filter_map(|(at, found)| {
-        text[at + found.len()..].split('"').next()
-    }).collect();
+    let ids: Vec<&str> = text
+        .match_indices(" id=\"")
+        .filter_map(|(at, found)| text[at + found.len()..].split('"').next())
+        .collect();
     let mut seen = BTreeSet::new();
     for id in ids {
         assert!(seen.insert(id), "{what} has the id {id} twice");
     }
-    assert!(page.header("content-security-policy").is_some_and(|policy| policy.contains("default-src 'none'")));
+    assert!(
+        page.header("content-security-policy").is_some_and(|policy| policy.contains("default-src 'none'"))
+    );
     assert_eq!(page.header("cache-control"), Some("no-store"), "{what}");
 }
 
@@ -84,7 +87,8 @@ fn shown_on_request(house: &House, lang: Lang) {
 fn refused(house: &House, lang: Lang) {
     let manager = house.visitor("dgaspc-dj", Role::CaseManager).in_language(lang);
     let child = format!("/children/{}", house.child);
-    for kind in ["service_delivered", "service_started", "referral_sent", "case_closed", "case_manager_named"] {
+    for kind in ["service_delivered", "service_started", "referral_sent", "case_closed", "case_manager_named"]
+    {
         let action = format!("{child}/add/{kind}");
         let page = manager.send(&manager.get(&action), &action, &[]);
         assert_eq!(page.status, 422, "{kind}: {}", page.text());
@@ -94,13 +98,22 @@ fn refused(house: &House, lang: Lang) {
         let page = manager.get(action.strip_suffix("/triage").unwrap_or(action));
         is_sound(&manager.send(&page, action, &[]), action);
     }
-    for address in ["/indicators/2.1?as_of=yesterday", "/indicators/2.1?as_of=2031-01-01", "/indicators/2.1?as_of=2001-01-01"] {
+    for address in [
+        "/indicators/2.1?as_of=yesterday",
+        "/indicators/2.1?as_of=2031-01-01",
+        "/indicators/2.1?as_of=2001-01-01",
+    ] {
         let page = manager.get(address);
         assert_eq!(page.status, 422, "{address}: {}", page.text());
         assert!(page.text().contains("e-as_of"), "{address}: the field says what is wrong");
         is_sound(&page, address);
     }
-    for address in ["/indicators/2.1?period=soon", "/indicators/2.1?by=name", "/indicators/2.1/lineage?cell=x", "/children?after=zz"] {
+    for address in [
+        "/indicators/2.1?period=soon",
+        "/indicators/2.1?by=name",
+        "/indicators/2.1/lineage?cell=x",
+        "/children?after=zz",
+    ] {
         let page = manager.get(address);
         assert_eq!(page.status, 422, "{address}");
         is_sound(&page, address);

@@ -118,7 +118,9 @@ impl App {
     /// Directory and pack, caught up with the ledger's head: a revoked grant ends at once.
     pub(crate) fn known(&self) -> Result<Known, Problem> {
         let position = self.read_known().directory.position();
-        let fresh = self.store().read(store::Database::Directory, |tx| store::entries::entries_after(tx, position, 1))?;
+        let fresh = self
+            .store()
+            .read(store::Database::Directory, |tx| store::entries::entries_after(tx, position, 1))?;
         if fresh.is_empty() {
             return Ok(self.read_known().clone());
         }

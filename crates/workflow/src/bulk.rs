@@ -8,8 +8,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use base::{ChildNumber, Code, CommandId, Compartment, Day, Digest, EntryId, Happened, PersonId, Position, Problem};
 use base::{AgencyNumber, ProblemKind, PublicCode, Purpose, Realm, StreamId, Timestamp, UnitNumber};
+use base::{
+    ChildNumber, Code, CommandId, Compartment, Day, Digest, EntryId, Happened, PersonId, Position, Problem,
+};
 use casework::{FileEvent, Office, Recorded};
 use intake::SignalEvent;
 use ledger::{Draft, EntryView, Fact};
@@ -153,7 +155,8 @@ impl Bulk {
             reads: Vec::new(),
             appended: 0,
         };
-        bulk.register = app.store().read(Database::Social, |tx| store::entries::stream_version(tx, REGISTER))?;
+        bulk.register =
+            app.store().read(Database::Social, |tx| store::entries::stream_version(tx, REGISTER))?;
         bulk.find_head()?;
         Ok(bulk)
     }
@@ -195,7 +198,8 @@ impl Bulk {
     /// # Errors
     /// An engine's error.
     pub fn make_keys(&self, ahead: &[KeysAhead]) -> Result<(), Problem> {
-        const ORDINARY: [Compartment; 3] = [Compartment::Operational, Compartment::Identity, Compartment::Narrative];
+        const ORDINARY: [Compartment; 3] =
+            [Compartment::Operational, Compartment::Identity, Compartment::Narrative];
         let (now, realm) = (self.app.clock().now(), Realm::Social);
         let (mut agencies, mut names) = (BTreeSet::new(), Vec::new());
         for wanted in ahead {
@@ -211,7 +215,12 @@ impl Bulk {
                 }
                 KeysAhead::Reads(stream) => {
                     let companion = crate::reading::companion_of(stream);
-                    names.extend(keys::stream_keys(realm, companion, AgencyNumber(0), &[Compartment::Operational]));
+                    names.extend(keys::stream_keys(
+                        realm,
+                        companion,
+                        AgencyNumber(0),
+                        &[Compartment::Operational],
+                    ));
                 }
                 KeysAhead::Facts(day) => {
                     let month = vault::month_of(day);
@@ -230,7 +239,12 @@ impl Bulk {
     ///
     /// # Errors
     /// The rule that refuses; an engine's error.
-    pub fn register_signal(&mut self, by: Recorder, command: CommandId, new: NewSignal) -> Result<SignalIds, Problem> {
+    pub fn register_signal(
+        &mut self,
+        by: Recorder,
+        command: CommandId,
+        new: NewSignal,
+    ) -> Result<SignalIds, Problem> {
         let ids = SignalIds::of(command);
         let event = SignalEvent::SignalReceived {
             agency: by.office.agency,
@@ -350,7 +364,12 @@ impl Bulk {
     ///
     /// # Errors
     /// An engine's error.
-    pub fn read_identity(&mut self, person: PersonId, file: StreamId, purpose: Purpose) -> Result<(), Problem> {
+    pub fn read_identity(
+        &mut self,
+        person: PersonId,
+        file: StreamId,
+        purpose: Purpose,
+    ) -> Result<(), Problem> {
         let now = self.app.clock().now();
         let draft = self.app.read_draft(person, file, Compartment::Identity, purpose, now)?;
         let (position, read_at) = self.push(draft, ExpectedVersion::Any);
@@ -427,8 +446,14 @@ impl Bulk {
     ) -> Result<(Draft, intake::Recorded), Problem> {
         let now = self.app.clock().now();
         let entry = EntryId::new(now, self.app.chance());
-        let proposed =
-            intake::Recorded { entry, position: Position(0), happened, recorded_at: now, actor: person, event };
+        let proposed = intake::Recorded {
+            entry,
+            position: Position(0),
+            happened,
+            recorded_at: now,
+            actor: person,
+            event,
+        };
         let history = self.signals.get(&signal).map_or(&[][..], Vec::as_slice);
         let draft = self.app.signal_draft(&self.pack, signal, history, &proposed, parts, command)?;
         Ok((draft, proposed))

@@ -147,7 +147,12 @@ impl App {
     ///
     /// # Errors
     /// `not_found` where file or entry is not there or not for this person; an engine's error.
-    pub fn entry_of_child(&self, who: &SignedIn, code: PublicCode, entry: EntryId) -> Result<EntryDetail, Problem> {
+    pub fn entry_of_child(
+        &self,
+        who: &SignedIn,
+        code: PublicCode,
+        entry: EntryId,
+    ) -> Result<EntryDetail, Problem> {
         let visible = self.policies.visible(&who.viewer, Action::ViewFile, ResourceKind::File)?;
         self.store().read(Database::Social, |tx| {
             let row = store::files::by_code(tx, &visible, code)?.ok_or_else(Problem::not_found)?;

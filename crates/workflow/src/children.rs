@@ -59,7 +59,12 @@ impl App {
     ///
     /// # Errors
     /// `query_too_short` below two letters; an engine's error.
-    pub fn search_children(&self, who: &SignedIn, query: &str, filter: &ChildrenFilter) -> Result<Children, Problem> {
+    pub fn search_children(
+        &self,
+        who: &SignedIn,
+        query: &str,
+        filter: &ChildrenFilter,
+    ) -> Result<Children, Problem> {
         let query: String = query.chars().take(200).collect();
         if query.chars().filter(|letter| letter.is_alphanumeric()).count() < 2 {
             return Err(Problem::bad_input("query_too_short").on("name"));
@@ -72,7 +77,10 @@ impl App {
         let streams: Vec<StreamId> = {
             let social = self.social();
             let allowed = |stream: StreamId| {
-                social.files.get(&stream).is_some_and(|file| visible.holds(&access::Resource::File(file.clone())))
+                social
+                    .files
+                    .get(&stream)
+                    .is_some_and(|file| visible.holds(&access::Resource::File(file.clone())))
             };
             social.names.search(&query, MOST_FOUND, &allowed).into_iter().map(|hit| hit.stream).collect()
         };
@@ -140,6 +148,11 @@ impl App {
             let found = Some(streams.len());
             return Ok(Children { rows, next: None, total: listed.total, found });
         }
-        Ok(Children { rows, next: listed.next.map(|cursor| cursor.to_bytes()), total: listed.total, found: None })
+        Ok(Children {
+            rows,
+            next: listed.next.map(|cursor| cursor.to_bytes()),
+            total: listed.total,
+            found: None,
+        })
     }
 }

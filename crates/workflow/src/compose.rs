@@ -1,7 +1,9 @@
 //! From what somebody wants to record to a sealed draft: decide, shed facts, seal. The one path for people, the
 //! demo and imports alike.
 
-use base::{AgencyNumber, Code, CommandId, Compartment, EntryId, Happened, PersonId, Position, Problem, Realm};
+use base::{
+    AgencyNumber, Code, CommandId, Compartment, EntryId, Happened, PersonId, Position, Problem, Realm,
+};
 use base::{StreamId, Timestamp};
 use casework::{FileEvent, Identity, Narrative, Recorded, SharedSections};
 use ledger::{Draft, Fact};

@@ -145,5 +145,7 @@ impl App {
 /// The total of the last quarters, the newest last.
 pub(crate) fn trend(definition: &Definition, book: &Book<'_>, newest: Quarter) -> Vec<(Quarter, Shown)> {
     let quarters = (1 - TREND_QUARTERS..=0).map(|back| newest.plus(back));
-    quarters.map(|quarter| (quarter, book.shown(definition, Period::Quarter(quarter), By::TOTAL, 0))).collect()
+    quarters
+        .map(|quarter| (quarter, book.shown(definition, Period::Quarter(quarter), By::TOTAL, 0)))
+        .collect()
 }

@@ -46,7 +46,8 @@ impl Keys {
     /// Makes those of these keys that do not exist yet, durably, before anything is sealed with them. Where
     /// another process made one meanwhile, that one is used.
     pub(crate) fn make(&self, names: &[(KeyName, KeyName)], now: Timestamp) -> Result<(), Problem> {
-        let absent: Vec<_> = names.iter().filter(|(name, _)| self.ring.key(name).is_none()).copied().collect();
+        let absent: Vec<_> =
+            names.iter().filter(|(name, _)| self.ring.key(name).is_none()).copied().collect();
         if absent.is_empty() {
             return Ok(());
         }
@@ -73,7 +74,8 @@ impl Keys {
 
     /// Fetches the keys of many streams at once, ahead of opening them one by one.
     pub(crate) fn fetch(&self, names: &[KeyName]) -> Result<(), Problem> {
-        let absent: Vec<KeyName> = names.iter().filter(|name| self.ring.key(name).is_none()).copied().collect();
+        let absent: Vec<KeyName> =
+            names.iter().filter(|name| self.ring.key(name).is_none()).copied().collect();
         if absent.is_empty() {
             return Ok(());
         }

@@ -1,7 +1,9 @@
 //! Opening a file from a signal: candidates first, then the file, the register and the signal in one transaction.
 
 use access::{Action, Resource};
-use base::{ChildNumber, Code, CommandId, Compartment, EntryId, Happened, Position, Problem, ProblemKind, PublicCode};
+use base::{
+    ChildNumber, Code, CommandId, Compartment, EntryId, Happened, Position, Problem, ProblemKind, PublicCode,
+};
 use base::{Realm, StreamId, UnitNumber};
 use casework::{BirthMonth, Circumstances, FileEvent, Identity, Narrative, Office};
 use ledger::Draft;
@@ -124,7 +126,8 @@ impl App {
         self.store().write(Database::Social, |tx| {
             if let Some(answer) = store::commands::command_answer(tx, command, who.person.id, &body)? {
                 let text = String::from_utf8(answer.answer).unwrap_or_default();
-                return PublicCode::parse(&text).ok_or_else(|| Problem::internal("a command's answer is malformed"));
+                return PublicCode::parse(&text)
+                    .ok_or_else(|| Problem::internal("a command's answer is malformed"));
             }
             let (signal_stream, signal_history) = self.signal_for(tx, who, Action::TriageSignal, signal)?;
             let birth = case.identity.birth_date.as_ref().and_then(casework::BirthDate::month);
@@ -141,7 +144,16 @@ impl App {
             self.append_to_file(tx, &who.pack, &history, entry, who, command)?;
             self.register_child(tx, who, seeds.file, register, command)?;
             let became = intake::SignalEvent::SignalBecameCase { file: seeds.file };
-            self.append_to_signal(tx, who, signal_stream, &signal_history, became, case.happened.clone(), None, command)?;
+            self.append_to_signal(
+                tx,
+                who,
+                signal_stream,
+                &signal_history,
+                became,
+                case.happened.clone(),
+                None,
+                command,
+            )?;
             let answer = Answer { answer: seeds.code.compact().into_bytes(), position: Position(0) };
             store::commands::remember_command(tx, command, who.person.id, &body, &answer)?;
             Ok(seeds.code)
@@ -176,7 +188,8 @@ impl App {
         command: CommandId,
     ) -> Result<Draft, Problem> {
         let now = self.clock().now();
-        let names = keys::stream_keys(Realm::Social, REGISTER, base::AgencyNumber(0), &[Compartment::Operational]);
+        let names =
+            keys::stream_keys(Realm::Social, REGISTER, base::AgencyNumber(0), &[Compartment::Operational]);
         self.keys.make(&names, now)?;
         let id = EntryId::new(now, self.chance());
         let place = Place { realm: Realm::Social, stream: REGISTER, entry: id };

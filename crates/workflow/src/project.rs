@@ -43,7 +43,9 @@ pub(crate) fn file_row(
         episode: episode.map_or(0, |e| e.number),
         opened_day: day(episode.and_then(|e| e.opened.as_ref())),
         case_manager_since: day(manager.map(|(_, moment)| moment)),
-        services_open: count(file.services.iter().filter(|s| s.started.is_some() && s.ended.is_none()).count()),
+        services_open: count(
+            file.services.iter().filter(|s| s.started.is_some() && s.ended.is_none()).count(),
+        ),
         referrals_open: count(file.referrals.iter().filter(|r| open(r.state())).count()),
         last_happened_day: last_day,
         last_recorded_at: last.recorded_at,
@@ -64,7 +66,9 @@ pub(crate) fn referral_rows(
         .iter()
         .filter_map(|referral| {
             let code = history.iter().find_map(|recorded| match &recorded.event {
-                FileEvent::ReferralSent { referral: ordinal, code, .. } if *ordinal == referral.ordinal => Some(*code),
+                FileEvent::ReferralSent { referral: ordinal, code, .. } if *ordinal == referral.ordinal => {
+                    Some(*code)
+                }
                 _ => None,
             })?;
             let refused = referral.refused.as_ref();
@@ -97,7 +101,9 @@ pub(crate) fn referral_rows(
 /// The row of a signal.
 pub(crate) fn signal_row(stream: StreamId, history: &[intake::Recorded], version: u32) -> Option<SignalRow> {
     let signal = intake::fold(history);
-    let at = |happened: Option<&base::Happened>| happened.map_or(Timestamp::from_micros(0), base::Happened::earliest);
+    let at = |happened: Option<&base::Happened>| {
+        happened.map_or(Timestamp::from_micros(0), base::Happened::earliest)
+    };
     let state = match (&signal.file, &signal.triaged) {
         (Some(_), _) => 2,
         (None, Some(_)) => 1,
@@ -150,9 +156,9 @@ fn opening_code(history: &[Recorded<FileEvent>]) -> Option<base::PublicCode> {
 fn last_about(history: &[Recorded<FileEvent>], ordinal: u32) -> Position {
     let about = |recorded: &&Recorded<FileEvent>| match &recorded.event {
         FileEvent::Amended { event, .. } => event.referral() == Some(ordinal),
-        FileEvent::Withdrawn { replaces, .. } => history
-            .iter()
-            .any(|other| other.entry == *replaces && other.event.referral() == Some(ordinal)),
+        FileEvent::Withdrawn { replaces, .. } => {
+            history.iter().any(|other| other.entry == *replaces && other.event.referral() == Some(ordinal))
+        }
         event => event.referral() == Some(ordinal),
     };
     history.iter().filter(about).map(|recorded| recorded.position).max().unwrap_or_default()

@@ -1,7 +1,9 @@
 //! Reading identity and narrative: recorded with its purpose, durable before anything is shown.
 
 use access::{Action, ResourceKind};
-use base::{Code, CommandId, Compartment, EntryId, Happened, PersonId, Problem, PublicCode, Purpose, Realm, StreamId};
+use base::{
+    Code, CommandId, Compartment, EntryId, Happened, PersonId, Problem, PublicCode, Purpose, Realm, StreamId,
+};
 use casework::{Identity, Narrative, SharedSections};
 use ledger::{Draft, Entry};
 use store::{Database, ExpectedVersion, Target, Tx};
@@ -85,7 +87,11 @@ impl App {
     ///
     /// # Errors
     /// `not_found` where the file is not there or its narrative is not for this person; an engine's error.
-    pub fn read_narratives(&self, who: &SignedIn, file: PublicCode) -> Result<Vec<(EntryId, Narrative)>, Problem> {
+    pub fn read_narratives(
+        &self,
+        who: &SignedIn,
+        file: PublicCode,
+    ) -> Result<Vec<(EntryId, Narrative)>, Problem> {
         let purpose = own_purpose(who);
         let viewer = who.viewer.clone().looking_for(purpose);
         let visible = self.policies.visible(&viewer, Action::ReadNarrative, ResourceKind::File)?;
@@ -111,7 +117,11 @@ impl App {
     ///
     /// # Errors
     /// `not_found` where the referral is not there, not for this person, or not accepted yet; an engine's error.
-    pub fn read_shared_sections(&self, who: &SignedIn, referral: PublicCode) -> Result<SharedSections, Problem> {
+    pub fn read_shared_sections(
+        &self,
+        who: &SignedIn,
+        referral: PublicCode,
+    ) -> Result<SharedSections, Problem> {
         let viewer = who.viewer.clone().looking_for(Purpose::Referral);
         let visible = self.policies.visible(&viewer, Action::ReadSharedSections, ResourceKind::Referral)?;
         self.store().write(Database::Social, |tx| {
@@ -190,7 +200,8 @@ impl App {
         now: base::Timestamp,
     ) -> Result<Draft, Problem> {
         let companion = companion_of(stream);
-        let names = keys::stream_keys(Realm::Social, companion, base::AgencyNumber(0), &[Compartment::Operational]);
+        let names =
+            keys::stream_keys(Realm::Social, companion, base::AgencyNumber(0), &[Compartment::Operational]);
         self.keys.make(&names, now)?;
         let event = ReadEvent { stream, compartment: compartment.number(), purpose };
         let id = EntryId::new(now, self.chance());

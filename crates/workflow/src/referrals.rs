@@ -102,8 +102,9 @@ impl App {
         };
         let order = if waiting { ReferralOrder::FirstSent } else { ReferralOrder::LatestChange };
         let page = page(after)?;
-        let listed: Listed<ReferralRow> =
-            self.store().read(Database::Social, |tx| store::referrals::list(tx, &visible, &filter, order, &page))?;
+        let listed: Listed<ReferralRow> = self
+            .store()
+            .read(Database::Social, |tx| store::referrals::list(tx, &visible, &filter, order, &page))?;
         let cards = listed.rows.into_iter().map(|row| card(row, &who.pack)).collect();
         Ok(Referrals { cards, next: listed.next.map(|cursor| cursor.to_bytes()), total: listed.total })
     }

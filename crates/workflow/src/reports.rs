@@ -132,7 +132,8 @@ impl App {
         };
         let page = Page { after, limit: crate::children::PAGE };
         let filter = ReportFilter::default();
-        let listed = self.store().read(Database::Social, |tx| store::reports::list(tx, &visible, &filter, &page))?;
+        let listed =
+            self.store().read(Database::Social, |tx| store::reports::list(tx, &visible, &filter, &page))?;
         let restated = self.published_by(None)?.restatements(None);
         Ok(Reports {
             lines: listed.rows.iter().map(|row| line(row, &restated)).collect(),
@@ -198,7 +199,11 @@ impl App {
         let line = line(&report.row, &said);
         let quarter = report.frozen.quarter;
         let later = |restated: &Restated| restated.report != report.row.code;
-        let restated = said.iter().filter(|said| said.period == Period::Quarter(quarter) && later(said)).cloned().collect();
+        let restated = said
+            .iter()
+            .filter(|said| said.period == Period::Quarter(quarter) && later(said))
+            .cloned()
+            .collect();
         let positions = self.store().read(Database::Social, |tx| {
             let entries = store::entries::stream_entries(tx, report.row.stream)?;
             Ok(entries.iter().map(|entry| entry.position).collect())
@@ -225,7 +230,12 @@ impl App {
     }
 
     /// What one report says of each indicator that it counted.
-    fn sections(&self, who: &SignedIn, alone: &Published, quarter: Quarter) -> Result<Vec<ReportSection>, Problem> {
+    fn sections(
+        &self,
+        who: &SignedIn,
+        alone: &Published,
+        quarter: Quarter,
+    ) -> Result<Vec<ReportSection>, Problem> {
         let book = Book::Published(alone);
         let period = Period::Quarter(quarter);
         let definitions = self.definitions()?;
@@ -250,7 +260,11 @@ impl App {
     ///
     /// # Errors
     /// `payload_malformed`, `payload_schema_unknown`; a key's error.
-    pub(crate) fn report_row(&self, stream: StreamId, entries: &[Entry]) -> Result<Option<ReportRow>, Problem> {
+    pub(crate) fn report_row(
+        &self,
+        stream: StreamId,
+        entries: &[Entry],
+    ) -> Result<Option<ReportRow>, Problem> {
         let Some(frozen) = self.frozen_of(entries)? else { return Ok(None) };
         let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(None) };
         let mut published_at = None;

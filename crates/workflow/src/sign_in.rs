@@ -99,7 +99,8 @@ impl App {
         if failures >= TRIES {
             return Err(Problem::new(ProblemKind::TooMany, "too_many_tries"));
         }
-        let stored = account.as_ref().map(|account| account.password.as_str()).filter(|hash| !hash.is_empty());
+        let stored =
+            account.as_ref().map(|account| account.password.as_str()).filter(|hash| !hash.is_empty());
         let right = vault::password::check(password, stored);
         match account.filter(|_| right) {
             Some(account) => {
@@ -107,7 +108,8 @@ impl App {
                 self.sign_in_as(account.person).map_err(|_| Problem::refused("sign_in_refused"))
             }
             None => {
-                self.store().write(Database::Session, |tx| store::throttle::failed(tx, &name, now, TRIES_WINDOW))?;
+                self.store()
+                    .write(Database::Session, |tx| store::throttle::failed(tx, &name, now, TRIES_WINDOW))?;
                 Err(Problem::refused("sign_in_refused"))
             }
         }
@@ -167,7 +169,9 @@ impl App {
         let known = self.known()?;
         let today = now.day(known.pack.zone());
         let Some(person) = known.directory.person(session.person).cloned() else { return Ok(None) };
-        let Some(agency) = known.directory.agency_by_id(person.agency).filter(|a| a.closed.is_none()).cloned() else {
+        let Some(agency) =
+            known.directory.agency_by_id(person.agency).filter(|a| a.closed.is_none()).cloned()
+        else {
             return Ok(None);
         };
         let grants: Vec<_> = person.grants_on(today).copied().collect();

@@ -60,7 +60,12 @@ impl App {
     ///
     /// # Errors
     /// `not_found` where the person may not; the rule that refuses; `command_reused`.
-    pub fn register_signal(&self, who: &SignedIn, command: CommandId, new: NewSignal) -> Result<PublicCode, Problem> {
+    pub fn register_signal(
+        &self,
+        who: &SignedIn,
+        command: CommandId,
+        new: NewSignal,
+    ) -> Result<PublicCode, Problem> {
         let (agency, county) = (who.agency.number, who.agency.county);
         let wanted = access::resource::Signal { agency, county, conflict: Vec::new() };
         self.decided(who, Action::RegisterSignal, &Resource::Signal(wanted))?;
@@ -123,12 +128,18 @@ impl App {
     ///
     /// # Errors
     /// An engine's error.
-    pub fn signals(&self, who: &SignedIn, states: Vec<u8>, after: Option<&[u8]>) -> Result<Listed<SignalRow>, Problem> {
+    pub fn signals(
+        &self,
+        who: &SignedIn,
+        states: Vec<u8>,
+        after: Option<&[u8]>,
+    ) -> Result<Listed<SignalRow>, Problem> {
         let visible = self.policies.visible(&who.viewer, Action::ListSignals, ResourceKind::Signal)?;
         let filter = SignalFilter { states, ..SignalFilter::default() };
         let page = crate::referrals::page(after)?;
-        self.store()
-            .read(Database::Social, |tx| store::signals::list(tx, &visible, &filter, SignalOrder::LatestChange, &page))
+        self.store().read(Database::Social, |tx| {
+            store::signals::list(tx, &visible, &filter, SignalOrder::LatestChange, &page)
+        })
     }
 
     /// A signal's page.
@@ -215,8 +226,14 @@ impl App {
     ) -> Result<(), Problem> {
         let now = self.clock().now();
         let id = EntryId::new(now, self.chance());
-        let proposed =
-            Recorded { entry: id, position: Position(0), happened, recorded_at: now, actor: who.person.id, event };
+        let proposed = Recorded {
+            entry: id,
+            position: Position(0),
+            happened,
+            recorded_at: now,
+            actor: who.person.id,
+            event,
+        };
         let draft = self.signal_draft(&who.pack, stream, history, &proposed, parts, command)?;
         let version = u32::try_from(history.len()).unwrap_or(u32::MAX);
         let appended = store::append(tx, vec![(draft, ExpectedVersion::Exactly(version))], now)?;
@@ -245,7 +262,8 @@ impl App {
             self.keys.make(&names, proposed.recorded_at)?;
         }
         let place = Place { realm: Realm::Social, stream, entry: proposed.entry };
-        let seal = |compartment, plain: &[u8]| sealing::seal(&self.keys, place, compartment, FIRST_EPOCH, plain);
+        let seal =
+            |compartment, plain: &[u8]| sealing::seal(&self.keys, place, compartment, FIRST_EPOCH, plain);
         let mut sealed = vec![seal(Compartment::Operational, &proposed.event.to_payload()?)?];
         if let Some(identity) = parts.as_ref().and_then(|parts| parts.identity) {
             sealed.push(seal(Compartment::Identity, &identity.to_part())?);
@@ -297,6 +315,9 @@ pub(crate) fn open_signal(keys: &Keys, entries: &[ledger::Entry]) -> Result<Vec<
 }
 
 fn signal_resource(row: &SignalRow) -> Resource {
-    Resource::Signal(access::resource::Signal { agency: row.agency, county: row.county, conflict: Vec::new() })
+    Resource::Signal(access::resource::Signal {
+        agency: row.agency,
+        county: row.county,
+        conflict: Vec::new(),
+    })
 }
-

@@ -87,7 +87,12 @@ impl App {
             .iter()
             .filter(|entry| has_identity(entry))
             .map(|entry| {
-                vault::KeyName::Stream(Realm::Social, entry.stream, Compartment::Identity, sealing::FIRST_EPOCH)
+                vault::KeyName::Stream(
+                    Realm::Social,
+                    entry.stream,
+                    Compartment::Identity,
+                    sealing::FIRST_EPOCH,
+                )
             })
             .collect();
         self.keys.fetch(&names)
@@ -131,7 +136,8 @@ impl App {
                 let filter = store::files::FileFilter { streams: Some(chunk.to_vec()), ..Default::default() };
                 let mut page = store::Page::first(500);
                 page.limit = 500;
-                let listed = store::files::list(tx, &access::Filter::True, &filter, Default::default(), &page)?;
+                let listed =
+                    store::files::list(tx, &access::Filter::True, &filter, Default::default(), &page)?;
                 for row in listed.rows {
                     let conflicts = store::files::conflicts(tx, row.stream)?;
                     rows.push((row.stream, attributes(&row, conflicts)));

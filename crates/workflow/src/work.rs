@@ -109,7 +109,9 @@ impl App {
                 work.due.push(Due { file: row.code, step });
             }
             let since = work.now.plus(-NEWS);
-            for recorded in history.recorded.iter().filter(|r| r.recorded_at > since && r.actor != who.person.id) {
+            for recorded in
+                history.recorded.iter().filter(|r| r.recorded_at > since && r.actor != who.person.id)
+            {
                 work.news.push(News {
                     file: row.code,
                     entry: recorded.entry,

@@ -44,7 +44,6 @@ impl Receipt {
     }
 }
 
-
 impl App {
     /// Records an entry in the file of a code. `seen` is the version the person looked at.
     ///
@@ -187,7 +186,10 @@ pub(crate) fn project_file(
 }
 
 /// A referral as policies know it.
-pub(crate) fn referral_resource(row: &store::referrals::ReferralRow, conflict: Vec<base::PersonId>) -> Resource {
+pub(crate) fn referral_resource(
+    row: &store::referrals::ReferralRow,
+    conflict: Vec<base::PersonId>,
+) -> Resource {
     Resource::Referral(access::resource::Referral {
         from_agency: row.from_agency,
         to_agency: row.to_agency,
@@ -224,7 +226,9 @@ fn unchanged_since(history: &[Recorded<FileEvent>], seen: u32, event: &FileEvent
                 FileEvent::Amended { replaces: theirs, .. } | FileEvent::Withdrawn { replaces: theirs, .. },
             ) => replaces == theirs,
             (FileEvent::CaseManagerNamed { .. }, FileEvent::CaseManagerNamed { .. }) => true,
-            (one, other) => one.referral().is_some() && one.referral() == other.referral() && one.kind() == other.kind(),
+            (one, other) => {
+                one.referral().is_some() && one.referral() == other.referral() && one.kind() == other.kind()
+            }
         };
         if same {
             return Err(Problem::new(ProblemKind::Conflict, "changed_meanwhile")

@@ -61,7 +61,8 @@ fn no_small_figure_can_be_narrowed_down_from_all_tables_of_a_year() {
         for quarter in 1..=4 {
             house.later(24 * 29);
             let officer = house.officer();
-            let code = house.app().freeze_report(&officer, Quarter::new(2025, quarter), house.command()).unwrap();
+            let code =
+                house.app().freeze_report(&officer, Quarter::new(2025, quarter), house.command()).unwrap();
             house.app().publish_report(&officer, code, house.command()).unwrap();
         }
         let officer = house.officer();
@@ -84,7 +85,8 @@ fn no_small_figure_can_be_narrowed_down_from_all_tables_of_a_year() {
             cells.insert(name, system.add(value, Standing::Open, 1));
         }
         relate(&mut system, &cells);
-        let name_of = |cell: usize| cells.iter().find(|(_, number)| **number == cell).map(|(name, _)| name).unwrap();
+        let name_of =
+            |cell: usize| cells.iter().find(|(_, number)| **number == cell).map(|(name, _)| name).unwrap();
         let intervals = audit(&system, &hidden).unwrap();
         assert!(intervals.len() > 20, "there is something to protect");
         assert!(hidden.iter().filter(|hidden| !**hidden).count() > 100, "and something to read");
@@ -92,7 +94,10 @@ fn no_small_figure_can_be_narrowed_down_from_all_tables_of_a_year() {
             let name = name_of(interval.cell);
             let value = values.get(name).copied().unwrap_or(0);
             let safe = interval.low < 1.001 && interval.high > 3.999;
-            assert!(safe || !(1..5).contains(&value), "seed {seed}: {name:?} is {value}, lies in {interval:?}");
+            assert!(
+                safe || !(1..5).contains(&value),
+                "seed {seed}: {name:?} is {value}, lies in {interval:?}"
+            );
         }
     }
 }
@@ -115,10 +120,16 @@ fn relate(system: &mut System, cells: &BTreeMap<Name, usize>) {
             sum(total, all("sex", &mut (0..3)));
             sum(total, all("age_band", &mut (0..7)));
             for sex in 0..3 {
-                sum(find(code, span, "sex", sex.into()), all("sex_age", &mut (0..7).map(|age| crossed(sex, age))));
+                sum(
+                    find(code, span, "sex", sex.into()),
+                    all("sex_age", &mut (0..7).map(|age| crossed(sex, age))),
+                );
             }
             for age in 0..7 {
-                sum(find(code, span, "age_band", age.into()), all("sex_age", &mut (0..3).map(|sex| crossed(sex, age))));
+                sum(
+                    find(code, span, "age_band", age.into()),
+                    all("sex_age", &mut (0..3).map(|sex| crossed(sex, age))),
+                );
             }
             let parts = all("form", &mut (0..32));
             if let Some(total) = total.filter(|_| !parts.is_empty()) {
@@ -126,7 +137,8 @@ fn relate(system: &mut System, cells: &BTreeMap<Name, usize>) {
             }
         }
         for (name, year) in cells.iter().filter(|((of, span, ..), _)| *of == code && span == "2025") {
-            let parts: Vec<usize> = spans[..4].iter().filter_map(|span| find(code, span, name.2, name.3)).collect();
+            let parts: Vec<usize> =
+                spans[..4].iter().filter_map(|span| find(code, span, name.2, name.3)).collect();
             let complete = parts.len() == 4;
             if adds_up && complete {
                 assert!(system.relate(Relation::Sum { total: *year, parts }), "{name:?}");
@@ -146,7 +158,13 @@ fn zz_timing() {
         for month in 1..=12 {
             for agency in ["dgaspc-dj", "dgaspc-cj"] {
                 for (sex, born) in [(GIRL, TEEN), (GIRL, YOUNGER), (BOY, TEEN)] {
-                    for life in lives.many(u32::try_from(chance.below(7)).unwrap(), agency, sex, born, &format!("{year}-{month:02}-05")) {
+                    for life in lives.many(
+                        u32::try_from(chance.below(7)).unwrap(),
+                        agency,
+                        sex,
+                        born,
+                        &format!("{year}-{month:02}-05"),
+                    ) {
                         for service in [1, 2, 3, 6] {
                             lives.served(life, service, &format!("{year}-{month:02}-{:02}", 6 + service));
                         }
@@ -163,7 +181,16 @@ fn zz_timing() {
     for q in (Quarter::new(2020, 1).0)..=(Quarter::new(2025, 4).0) {
         house.later(24 * 29);
         let now = std::time::Instant::now();
-        house.app().freeze_and_publish_as(actor, base::AgencyNumber(1), Quarter(q), house.command(), house.clock.now()).unwrap();
+        house
+            .app()
+            .freeze_and_publish_as(
+                actor,
+                base::AgencyNumber(1),
+                Quarter(q),
+                house.command(),
+                house.clock.now(),
+            )
+            .unwrap();
         println!("{} {:?}", Quarter(q), now.elapsed());
     }
 }

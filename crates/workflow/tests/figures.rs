@@ -3,7 +3,7 @@
 use agencies::Role;
 use base::{AgencyNumber, Day, Quarter, Realm};
 use casework::FileEvent;
-use indicators::{Disaggregation, Dimension, Excluded, Period};
+use indicators::{Dimension, Disaggregation, Excluded, Period};
 use store::Database;
 use workflow::figures::{Amount, By, IndicatorList, Shown, Source, crossed};
 use workflow::{Action, SignedIn};
@@ -93,9 +93,10 @@ fn the_accredited_officer_sees_the_countrys_totals_without_rows_and_each_view_is
     let lineage = house.app().lineage(&officer, "2.1", THIS_QUARTER, None, 0, None).unwrap();
     assert_eq!((lineage.figure, lineage.rows.is_none()), (count(2), true));
     assert_eq!(house.size(Realm::Social), before + 2);
-    let looked = house.app().store().read(Database::Social, |tx| {
-        store::reads::of_person(tx, officer.person.id, &store::Page::first(10))
-    });
+    let looked = house
+        .app()
+        .store()
+        .read(Database::Social, |tx| store::reads::of_person(tx, officer.person.id, &store::Page::first(10)));
     assert_eq!(looked.unwrap().rows.len(), 2);
 }
 
@@ -117,9 +118,15 @@ fn everybody_else_sees_what_was_published_and_at_first_that_is_nothing() {
         assert!(list.lines.iter().all(|line| line.quarter == Shown::Missing && line.year == Shown::Missing));
         assert!(list.lines.iter().all(|line| line.trend.iter().all(|(_, shown)| *shown == Shown::Missing)));
         let page = house.app().indicator(&who, "2.1", None, None, None).unwrap();
-        assert_eq!((page.figure, page.tables.len(), page.map.is_none(), page.may_walk), (Shown::Missing, 0, true, false));
+        assert_eq!(
+            (page.figure, page.tables.len(), page.map.is_none(), page.may_walk),
+            (Shown::Missing, 0, true, false)
+        );
         let lineage = house.app().lineage(&who, "2.1", THIS_QUARTER, None, 0, None).unwrap();
-        assert!(lineage.rows.is_none() && lineage.left_out.is_empty() && lineage.figure == Shown::Missing, "{role}");
+        assert!(
+            lineage.rows.is_none() && lineage.left_out.is_empty() && lineage.figure == Shown::Missing,
+            "{role}"
+        );
     }
     assert_eq!(house.size(Realm::Social), before, "nothing of it is a look at live figures");
 }
@@ -143,7 +150,9 @@ fn a_provider_sees_its_own_agencys_figures_without_rows() {
 fn every_cell_of_every_table_has_as_many_counted_rows_as_it_says() {
     let house = House::new();
     let mut lives = Lives::of(&house);
-    for (sex, born, times) in [(GIRL, TEEN, 3), (GIRL, YOUNGER, 2), (BOY, TEEN, 1), (0, TEEN, 1), (BOY, "", 1)] {
+    for (sex, born, times) in
+        [(GIRL, TEEN, 3), (GIRL, YOUNGER, 2), (BOY, TEEN, 1), (0, TEEN, 1), (BOY, "", 1)]
+    {
         for life in lives.many(times, "dgaspc-dj", sex, born, "2026-01-05") {
             lives.served(life, 1, "2026-01-06");
             lives.served(life, 2, "2026-01-07");
@@ -161,7 +170,8 @@ fn every_cell_of_every_table_has_as_many_counted_rows_as_it_says() {
                 let Shown::Exact(Amount::Count(units)) = cell.figure else { panic!("{cell:?}") };
                 sum += units;
                 let name = Some(table.by.name());
-                let lineage = house.app().lineage(&manager, code, THIS_QUARTER, name, cell.cell, None).unwrap();
+                let lineage =
+                    house.app().lineage(&manager, code, THIS_QUARTER, name, cell.cell, None).unwrap();
                 assert_eq!(lineage.figure, cell.figure, "{code} {name:?} {cell:?}");
                 assert_eq!(lineage.rows.unwrap().counted as u64, units, "{code} {name:?} {cell:?}");
             }
@@ -184,7 +194,8 @@ fn sex_and_age_together_say_what_is_in_each_cell() {
     let page = house.app().indicator(&manager, "2.1", None, Some("sex_age"), None).unwrap();
     let [table] = page.tables.as_slice() else { panic!("one table was asked for") };
     assert_eq!(table.by, By::SexAndAge);
-    let at = |sex, age_band| table.cells.iter().find(|cell| cell.cell == crossed(sex, age_band)).map(|c| c.figure);
+    let at =
+        |sex, age_band| table.cells.iter().find(|cell| cell.cell == crossed(sex, age_band)).map(|c| c.figure);
     assert_eq!((at(1, 4), at(2, 3), at(1, 3)), (Some(count(3)), Some(count(2)), Some(count(0))));
     assert_eq!((at(0, 4), at(1, 0)), (None, None), "nobody is unknown, so no cell says so");
     let margins = table.margins.as_ref().unwrap();
@@ -203,7 +214,8 @@ fn figures_as_of_a_day_are_those_of_that_evening() {
     house.at("2026-04-10");
     Lives::of(&house).many(4, "dgaspc-dj", GIRL, TEEN, "2026-01-06");
     let manager = house.person("dgaspc-dj", Role::CaseManager);
-    let figure = |as_of| house.app().indicator(&manager, "2.1", as_of, None, Some(THIS_QUARTER)).unwrap().figure;
+    let figure =
+        |as_of| house.app().indicator(&manager, "2.1", as_of, None, Some(THIS_QUARTER)).unwrap().figure;
     assert_eq!(figure(None), count(5));
     assert_eq!(figure(day("2026-04-10")), count(5));
     assert_eq!((figure(day("2026-04-09")), figure(day("2026-01-15"))), (count(1), count(1)));

@@ -65,7 +65,8 @@ fn a_case_manager_of_another_county_finds_nothing_by_any_way() {
         assert_eq!(refusal(app.read_identity(&other, file).map(|_| ())), "not_found");
         assert_eq!(refusal(app.read_narratives(&other, file).map(|_| ())), "not_found");
         let presumed = FileEvent::Presumed { by: office(&other), circumstances: None };
-        let tried = app.record(&other, Action::AddEntry, file, 1, house.command(), entry(presumed, house.today()));
+        let tried =
+            app.record(&other, Action::AddEntry, file, 1, house.command(), entry(presumed, house.today()));
         assert_eq!(refusal(tried), "not_found");
         let found = app.search_children(&other, "Munteanu", &ChildrenFilter::default()).unwrap();
         assert_eq!((found.rows.len(), found.found), (0, Some(0)), "not even how many there are");
@@ -123,7 +124,11 @@ fn a_name_is_found_however_it_is_typed_and_each_showing_is_recorded_once_a_quart
         let before = house.head(base::Realm::Social);
         assert_eq!(app.read_identity(&manager, file).unwrap().full_name(), "Ștefania Munteanu");
         app.read_identity(&manager, file).unwrap();
-        assert_eq!(house.head(base::Realm::Social).0, before.0 + 1, "the second reading within minutes is the same");
+        assert_eq!(
+            house.head(base::Realm::Social).0,
+            before.0 + 1,
+            "the second reading within minutes is the same"
+        );
         house.later(1);
         app.read_identity(&manager, file).unwrap();
         assert_eq!(house.head(base::Realm::Social).0, before.0 + 2);

@@ -1,7 +1,7 @@
 //! Children whose facts figures are counted from, written many at a time.
 
 use agencies::{DirectoryEvent, Role};
-use base::{AgencyNumber, Code, Day, Happened, PersonId, PublicCode, StreamId, Timestamp, UnitNumber};
+use base::{Code, Day, Happened, PersonId, PublicCode, StreamId, Timestamp, UnitNumber};
 use casework::{BirthDate, Circumstances, FileEvent, Identity, Office};
 use workflow::FileEntry;
 use workflow::bulk::{Bulk, Recorder};
@@ -139,9 +139,5 @@ impl House {
         let person = self.person_id("secretariat", Role::MeOfficer);
         self.grant(person, Role::MeOfficer, true);
         self.session_of(person).unwrap()
-    }
-
-    pub(crate) fn number_of(&self, agency: &str) -> AgencyNumber {
-        self.app().directory().unwrap().agency_by_code(agency).unwrap().number
     }
 }

@@ -50,7 +50,8 @@ fn the_recipient_sees_a_card_then_the_sections_sent_and_nothing_else() {
         assert_eq!(refusal(app.read_shared_sections(&ngo, code).map(|_| ())), "not_found");
         answer(ReferralAnswer::Accepted).unwrap();
         let shared = app.read_shared_sections(&ngo, code).unwrap();
-        let parts: Vec<_> = shared.parts().into_iter().map(|(part, value)| (part, value.to_owned())).collect();
+        let parts: Vec<_> =
+            shared.parts().into_iter().map(|(part, value)| (part, value.to_owned())).collect();
         assert_eq!(parts, [(IdentityPart::GivenNames, "Ștefania".to_owned())]);
         assert_eq!(shared.need.as_str(), "Needs a quiet place.");
         answer(ReferralAnswer::Started).unwrap();
@@ -77,7 +78,8 @@ fn others_find_no_referral_and_cannot_answer_it() {
             assert_eq!(refusal(tried), "not_found", "{agency}");
         }
         // The sender may look, and may not answer in the recipient's place.
-        let tried = app.answer_referral(&manager, code, house.command(), house.today(), ReferralAnswer::Accepted);
+        let tried =
+            app.answer_referral(&manager, code, house.command(), house.today(), ReferralAnswer::Accepted);
         assert_eq!(refusal(tried), "not_found");
         let monitor = house.person("anitp", Role::VictimAssistanceOfficer);
         assert!(app.referral(&monitor, code).is_ok());

@@ -157,7 +157,10 @@ fn small_figures_are_hidden_and_none_can_be_worked_out_from_the_same_tables() {
     drop(lives);
     publish(&house, &house.officer(), Q4);
     assert_eq!(published(&house, "2.1", "2025Q4", "total", 0), count(17));
-    assert_eq!(published(&house, "2.1", "2025Q4", "sex_age", workflow::figures::crossed(2, 4)), Shown::Hidden);
+    assert_eq!(
+        published(&house, "2.1", "2025Q4", "sex_age", workflow::figures::crossed(2, 4)),
+        Shown::Hidden
+    );
     let rows = house.app().published_figures(None).unwrap();
     let mut tables: BTreeMap<_, Vec<Shown>> = BTreeMap::new();
     for row in &rows {
@@ -188,7 +191,8 @@ fn late_entries_are_restated_in_the_open_and_small_changes_without_their_size() 
     let tip = house.person("implementer", Role::TipOfficer);
     let page = house.app().indicator(&tip, "2.1", None, None, Some(Period::Quarter(Q4))).unwrap();
     assert_eq!(page.figure, count(26), "a change under five moves no digit");
-    let said: Vec<_> = page.restated.iter().map(|said| (said.report, said.period, said.before, said.change)).collect();
+    let said: Vec<_> =
+        page.restated.iter().map(|said| (said.report, said.period, said.before, said.change)).collect();
     let few = Change::FewerThanFive;
     let (quarter, year) = (Period::Quarter(Q4), Period::Year(2025));
     assert_eq!(said, [(second, quarter, Amount::Count(26), few), (second, year, Amount::Count(26), few)]);
@@ -213,7 +217,13 @@ fn late_entries_are_restated_in_the_open_and_small_changes_without_their_size() 
     assert_eq!(house.app().report(&tip, newest).unwrap().says, [], "what was said is not said again");
 
     // As known before, the indicator's page says what stood then.
-    let then = house.app().indicator(&tip, "2.1", Some(base::Day::parse("2026-05-01").unwrap()), None, Some(quarter));
+    let then = house.app().indicator(
+        &tip,
+        "2.1",
+        Some(base::Day::parse("2026-05-01").unwrap()),
+        None,
+        Some(quarter),
+    );
     let then = then.unwrap();
     assert_eq!((then.figure, then.restated.len()), (count(26), 2));
 }
@@ -252,7 +262,11 @@ fn a_report_counted_again_after_years_of_entries_shows_the_same_digits() {
         // Closed and opened again: nothing of it is remembered but the ledger.
         house.close();
         house.open();
-        for who in [house.officer(), house.person("implementer", Role::TipOfficer), house.person("audit", Role::Auditor)] {
+        for who in [
+            house.officer(),
+            house.person("implementer", Role::TipOfficer),
+            house.person("audit", Role::Auditor),
+        ] {
             assert_eq!(house.app().rerun(&who, first), Ok(Rerun::Same));
             assert_eq!(house.app().rerun(&who, second), Ok(Rerun::Same));
         }
@@ -308,7 +322,10 @@ fn counties_are_pooled_over_three_whole_years_and_published_once_a_year() {
     let next = publish(&house, &house.officer(), Q1);
     let page = house.app().report(&tip, next).unwrap();
     assert!(page.sections.iter().all(|section| section.map.is_none() && section.year.is_none()));
-    assert!(house.app().indicator(&tip, "2.1", None, None, None).unwrap().map.is_some(), "the last one still stands");
+    assert!(
+        house.app().indicator(&tip, "2.1", None, None, None).unwrap().map.is_some(),
+        "the last one still stands"
+    );
 }
 
 #[test]
@@ -318,9 +335,15 @@ fn nothing_small_stands_in_the_database_in_the_open_and_no_live_figure_in_the_re
     let code = publish(&house, &house.officer(), Q4);
     let bytes = house.app().store().read(Database::Social, |tx| {
         let row = store::reports::by_code(tx, &access::Filter::True, code)?.unwrap();
-        Ok(store::entries::stream_entries(tx, row.stream)?.iter().map(ledger::Entry::encode).collect::<Vec<_>>())
+        Ok(store::entries::stream_entries(tx, row.stream)?
+            .iter()
+            .map(ledger::Entry::encode)
+            .collect::<Vec<_>>())
     });
     for entry in bytes.unwrap() {
-        assert!(!entry.windows(6).any(|part| part == b"\"2.1\"," || part == b"tables"), "the payload is sealed");
+        assert!(
+            !entry.windows(6).any(|part| part == b"\"2.1\"," || part == b"tables"),
+            "the payload is sealed"
+        );
     }
 }

@@ -33,7 +33,8 @@ impl Spellings {
     fn in_bytes(&self, bytes: &[u8]) -> bool {
         let folded: Vec<u8> = bytes.iter().map(u8::to_ascii_lowercase).collect();
         let every_other = |from: usize| folded.iter().skip(from).step_by(2).copied().collect::<Vec<u8>>();
-        let holds = |set: &HashSet<Vec<u8>>, bytes: &[u8]| bytes.windows(LENGTH).any(|window| set.contains(window));
+        let holds =
+            |set: &HashSet<Vec<u8>>, bytes: &[u8]| bytes.windows(LENGTH).any(|window| set.contains(window));
         holds(&self.plain, &folded)
             || holds(&self.plain, &every_other(0))
             || holds(&self.plain, &every_other(1))
@@ -113,9 +114,16 @@ fn nothing_of_an_identity_lies_in_the_folder() {
         let listed = app
             .store()
             .read(store::Database::Social, |tx| {
-                let filter = store::files::FileFilter { agency: Some(who.agency.number), ..Default::default() };
+                let filter =
+                    store::files::FileFilter { agency: Some(who.agency.number), ..Default::default() };
                 let page = store::Page::first(50);
-                store::files::list(tx, &access::Filter::True, &filter, store::files::FileOrder::default(), &page)
+                store::files::list(
+                    tx,
+                    &access::Filter::True,
+                    &filter,
+                    store::files::FileOrder::default(),
+                    &page,
+                )
             })
             .unwrap();
         for file in listed.rows {
@@ -130,4 +138,3 @@ fn nothing_of_an_identity_lies_in_the_folder() {
     assert!(logs, "no write-ahead log to look into");
     assert_eq!(found(&made.folder, &spellings), Vec::<PathBuf>::new());
 }
-

@@ -13,7 +13,9 @@ fn the_same_seed_makes_the_same_country_and_another_seed_another() {
     });
     assert_eq!(one.0.summary, same.0.summary);
     assert_eq!(one.1, same.1);
-    for (here, there) in one.1.iter().zip(&other.1).filter(|(here, _)| ["file_row", "facts"].contains(&&*here.0)) {
+    for (here, there) in
+        one.1.iter().zip(&other.1).filter(|(here, _)| ["file_row", "facts"].contains(&&*here.0))
+    {
         assert_ne!(here, there);
     }
     // Keys are never drawn from the seed.

@@ -18,22 +18,30 @@ fn scripts() -> Vec<Script> {
 
 fn near(what: &str, found: usize, of: usize, wanted: f64, tolerance: f64) {
     let share = f64::from(u32::try_from(found).unwrap()) / f64::from(u32::try_from(of).unwrap());
-    assert!((share - wanted).abs() <= tolerance, "{what}: {share:.3} where {wanted} was wanted ({found} of {of})");
+    assert!(
+        (share - wanted).abs() <= tolerance,
+        "{what}: {share:.3} where {wanted} was wanted ({found} of {of})"
+    );
 }
 
 #[test]
 fn children_are_as_published() {
     let pack = shipped_pack().unwrap();
     let scripts = scripts();
-    let children: Vec<_> =
-        scripts.iter().flat_map(|s| &s.lives).filter(|life| life.becomes_case && life.twin_of.is_none()).collect();
+    let children: Vec<_> = scripts
+        .iter()
+        .flat_map(|s| &s.lives)
+        .filter(|life| life.becomes_case && life.twin_of.is_none())
+        .collect();
     let all = children.len();
     assert_eq!(all, 1_000);
     let level = |list: &str, code: &str| pack.list(list).number(code).unwrap();
-    let count = |holds: &dyn Fn(&Circumstances) -> bool| children.iter().filter(|l| holds(&l.circumstances)).count();
+    let count =
+        |holds: &dyn Fn(&Circumstances) -> bool| children.iter().filter(|l| holds(&l.circumstances)).count();
 
     near("girls", children.iter().filter(|life| life.sex == level("sex", "female")).count(), all, 0.80, 0.04);
-    let sexual = Circumstances::forms_of([level("exploitation", "sexual"), level("exploitation", "sexual_online")]);
+    let sexual =
+        Circumstances::forms_of([level("exploitation", "sexual"), level("exploitation", "sexual_online")]);
     near("sexual", count(&|c| c.forms & sexual != 0), all, 0.72, 0.05);
     let begging = Circumstances::forms_of([level("exploitation", "begging")]);
     near("begging", count(&|c| c.forms & begging != 0), all, 0.10, 0.03);

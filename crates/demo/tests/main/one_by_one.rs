@@ -53,7 +53,8 @@ fn in_bulk_and_one_by_one_end_in_the_same_rows_and_facts() {
     let (_there, app, staff_there, _) = founded();
     assert_eq!(staff.publisher(), staff_there.publisher());
 
-    let mut people = People { app: &app, script: &script, signed_in: HashMap::new(), referrals: Referrals::default() };
+    let mut people =
+        People { app: &app, script: &script, signed_in: HashMap::new(), referrals: Referrals::default() };
     let mut refused: BTreeMap<&'static str, u64> = BTreeMap::new();
     for happened in story {
         let done = match happened {
@@ -66,7 +67,9 @@ fn in_bulk_and_one_by_one_end_in_the_same_rows_and_facts() {
         };
         match done {
             Ok(()) => {}
-            Err(problem) if problem.kind == ProblemKind::Refused => *refused.entry(problem.code).or_default() += 1,
+            Err(problem) if problem.kind == ProblemKind::Refused => {
+                *refused.entry(problem.code).or_default() += 1
+            }
             Err(problem) => panic!("{problem}"),
         }
     }
@@ -134,7 +137,9 @@ impl People<'_> {
         self.app.clock().set(at);
         let life = &self.script.lives[index];
         match act {
-            Act::Signal(new) => self.app.register_signal(self.who(recorder), life.signal_command, new).map(drop),
+            Act::Signal(new) => {
+                self.app.register_signal(self.who(recorder), life.signal_command, new).map(drop)
+            }
             Act::Triage(urgency, reasons) => {
                 let code = life.signal().code;
                 self.app.triage_signal(self.who(recorder), code, command, happened, urgency, reasons)
@@ -171,12 +176,12 @@ impl People<'_> {
         let app = self.app;
         let who = self.who(recorder);
         match (&entry.event, answers) {
-            (_, Some(referral)) if !own => {
-                app.record_on_referral(who, Action::DeliverReferral, referral, command, |_| Ok(entry)).map(drop)
-            }
-            (FileEvent::NotConfirmed { .. }, _) => {
-                app.record(who, Action::ConfirmNotConfirmed, life.case().code, u32::MAX, command, entry).map(drop)
-            }
+            (_, Some(referral)) if !own => app
+                .record_on_referral(who, Action::DeliverReferral, referral, command, |_| Ok(entry))
+                .map(drop),
+            (FileEvent::NotConfirmed { .. }, _) => app
+                .record(who, Action::ConfirmNotConfirmed, life.case().code, u32::MAX, command, entry)
+                .map(drop),
             _ => app.record(who, Action::AddEntry, life.case().code, u32::MAX, command, entry).map(drop),
         }
     }

@@ -52,7 +52,8 @@ pub(crate) fn digests(app: &App) -> Vec<(String, Digest)> {
     let mut digests: Vec<(String, Digest)> = store::projection::projections(Database::Social)
         .iter()
         .map(|projection| {
-            let digest = app.store().read(Database::Social, |tx| store::projection::digest(tx, projection)).unwrap();
+            let digest =
+                app.store().read(Database::Social, |tx| store::projection::digest(tx, projection)).unwrap();
             (projection.name().to_owned(), digest)
         })
         .collect();

@@ -148,3 +148,38 @@ pub(crate) fn unprotected(
     }
     unprotected
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_interval_must_leave_open() {
+        let mut system = System::new();
+        let small = system.add(2, Standing::Open, 1);
+        let other = system.add(10, Standing::Open, 1);
+        let group = system.add(9, Standing::Open, 1);
+        system.discloses_group(group);
+        let (rest, small_rest) =
+            (system.add(7, Standing::Remainder, 1), system.add(3, Standing::Remainder, 1));
+        let met = |cell: CellNumber, low: f64, high: f64| {
+            Need::of(&system, cell, &Rule::default()).map(|need| need.met_by(&Interval { cell, low, high }))
+        };
+        for (cell, low, high, expected) in [
+            (small, 0.0, 4.0, true),
+            (small, 1.0, 5.0, true),
+            (small, 1.0, 4.0, false),
+            (small, 2.0, 9.0, false),
+            (small, 0.0, 3.0, false),
+            (other, 8.0, 12.0, true),
+            (other, 10.0, 14.0, true),
+            (other, 8.0, 11.0, false),
+            (group, 5.0, 9.0, true),
+            (group, 6.0, 30.0, false),
+            (small_rest, 0.0, 3.0, false),
+        ] {
+            assert_eq!(met(cell, low, high), Some(expected), "{cell}: {low} to {high}");
+        }
+        assert_eq!(met(rest, 7.0, 7.0), None);
+    }
+}

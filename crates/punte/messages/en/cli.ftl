@@ -31,7 +31,7 @@ cli-progress-rows =
        *[other] { $count } rows
     }
 
-cli-verify-sound = { $ledger }: sound. { $entries } entries, { $checkpoints } checkpoints; the last one vouches for { $vouched }.
+cli-verify-sound = { $ledger }: sound. Entries: { $entries }. Checkpoints: { $checkpoints }, the last of them over { $vouched } entries.
 cli-verify-broken =
     { $count ->
         [one] { $ledger }: NOT SOUND. 1 finding.
@@ -66,10 +66,11 @@ cli-import-adopted = { $rows } rows are in dataset { $dataset } ({ $code }), fro
 cli-import-again = This file was adopted before: nothing was added. Its rows are in dataset { $dataset } ({ $code }).
 cli-import-resumed = The import was interrupted before; it goes on where it stopped.
 
-cli-indicators-live = SYNTHETIC. Live figures of the country, as known at { $when }; newest quarter { $quarter }.
-cli-indicators-published = Published figures, as of { $when }. Live ones are on the pages of those who may see them.
+cli-indicators-live = SYNTHETIC. Live figures of the country, as known now; newest quarter { $quarter }.
+cli-indicators-live-as-of = SYNTHETIC. Figures of the country as known at the end of { $day }; newest quarter { $quarter }.
+cli-indicators-published = Published figures. Live ones are on the pages of those who may see them.
+cli-indicators-published-as-of = Figures that stood published at the end of { $day }. Live ones are on the pages of those who may see them.
 cli-indicators-none = Nothing is published yet.
-cli-now = now
 cli-col-code = code
 cli-col-name = indicator
 cli-col-quarter = quarter

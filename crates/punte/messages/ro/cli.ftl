@@ -34,7 +34,7 @@ cli-progress-rows =
        *[other] { $count } de rânduri
     }
 
-cli-verify-sound = { $ledger }: întreg. { $entries } înregistrări, { $checkpoints } puncte de control; ultimul garantează pentru { $vouched }.
+cli-verify-sound = { $ledger }: întreg. Înregistrări: { $entries }. Puncte de control: { $checkpoints }, ultimul peste { $vouched } înregistrări.
 cli-verify-broken =
     { $count ->
         [one] { $ledger }: NU ESTE ÎNTREG. 1 constatare.
@@ -72,10 +72,11 @@ cli-import-adopted = { $rows } rânduri sunt în setul de date { $dataset } ({ $
 cli-import-again = Fișierul a fost adoptat deja: nu s-a adăugat nimic. Rândurile lui sunt în setul de date { $dataset } ({ $code }).
 cli-import-resumed = Importul a fost întrerupt; se continuă de unde s-a oprit.
 
-cli-indicators-live = SINTETIC. Cifre curente ale țării, cunoscute la { $when }; cel mai nou trimestru { $quarter }.
-cli-indicators-published = Cifre publicate, la data de { $when }. Cele curente sunt pe paginile celor care le pot vedea.
+cli-indicators-live = SINTETIC. Cifre curente ale țării, așa cum se cunosc acum; cel mai nou trimestru { $quarter }.
+cli-indicators-live-as-of = SINTETIC. Cifrele țării așa cum se cunoșteau la sfârșitul zilei de { $day }; cel mai nou trimestru { $quarter }.
+cli-indicators-published = Cifre publicate. Cele curente sunt pe paginile celor care le pot vedea.
+cli-indicators-published-as-of = Cifre publicate la sfârșitul zilei de { $day }. Cele curente sunt pe paginile celor care le pot vedea.
 cli-indicators-none = Nu este publicat încă nimic.
-cli-now = acum
 cli-col-code = cod
 cli-col-name = indicator
 cli-col-quarter = trimestru

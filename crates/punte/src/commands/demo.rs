@@ -173,7 +173,6 @@ fn say_when_old(console: &Console, app: &workflow::App) -> Result<(), Problem> {
 struct Stopwatch(Instant);
 
 impl Stopwatch {
-    #[expect(clippy::disallowed_methods, reason = "how long the making took is told to a person and kept nowhere")]
     fn start() -> Self {
         Self(Instant::now())
     }

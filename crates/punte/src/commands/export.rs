@@ -36,7 +36,9 @@ pub(crate) fn run(args: &Export, console: &Console) -> Result<u8, Problem> {
     let newest = newest_quarter(&all);
     let wanted: Vec<&PublishedFigure> = all
         .iter()
-        .filter(|figure| args.period.is_some() || newest.is_some_and(|newest| figure.span == Span::One(newest)))
+        .filter(|figure| {
+            args.period.is_some() || newest.is_some_and(|newest| figure.span == Span::One(newest))
+        })
         .collect();
     if args.json {
         let figures: Vec<Value> = wanted.iter().map(|figure| as_json(figure)).collect();

@@ -66,9 +66,11 @@ pub(crate) fn columns(shown: Shown) -> [String; 3] {
         Shown::Exact(Amount::Ratio { numerator, denominator }) => {
             row("ratio", numerator.to_string(), denominator.to_string())
         }
-        Shown::Exact(Amount::Median { of, doubled }) => {
-            row("median", doubled.map_or(String::new(), |doubled| halved(doubled).to_string()), of.to_string())
-        }
+        Shown::Exact(Amount::Median { of, doubled }) => row(
+            "median",
+            doubled.map_or(String::new(), |doubled| halved(doubled).to_string()),
+            of.to_string(),
+        ),
         Shown::Exact(Amount::Sum { of, sum }) => row("sum", sum.to_string(), of.to_string()),
     }
 }
@@ -76,7 +78,8 @@ pub(crate) fn columns(shown: Shown) -> [String; 3] {
 /// Rows of texts as aligned columns; the first column and the texts to the left, all others to the right.
 pub(crate) fn table(rows: &[Vec<String>], left: usize) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|t| t.chars().count()).max();
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|t| t.chars().count()).max();
     let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
     let mut text = String::new();
     for row in rows {
@@ -114,7 +117,10 @@ mod tests {
 
     #[test]
     fn columns_are_aligned() {
-        let rows = vec![vec!["2.1".into(), "Copii".into(), "1".into()], vec!["2.10".into(), "x".into(), "20".into()]];
+        let rows = vec![
+            vec!["2.1".into(), "Copii".into(), "1".into()],
+            vec!["2.10".into(), "x".into(), "20".into()],
+        ];
         assert_eq!(table(&rows, 2), "2.1   Copii   1\n2.10  x      20");
     }
 }

@@ -182,7 +182,8 @@ fn show(args: &ImportTable, console: &Console, run: &DryRun, taken: Option<&Take
     }
     let all: u64 = run.problems.values().sum();
     if all > run.first.len() as u64 {
-        let counts: Vec<String> = run.problems.iter().map(|(code, count)| format!("{code} {count}")).collect();
+        let counts: Vec<String> =
+            run.problems.iter().map(|(code, count)| format!("{code} {count}")).collect();
         console.say("cli-import-more", &[("all", counts.join(", ").into())]);
     }
     if let Some(taken) = taken {

@@ -53,7 +53,8 @@ fn dataset(args: &Indicators, console: &Console, app: &App, dataset: u16) -> Res
         console.say("cli-dataset-axes", &[("axes", names.join(", ").into())]);
         return Ok(());
     }
-    let mut rows: Vec<Vec<String>> = vec![table.by.iter().map(|(_, message)| console.text(message, &[])).collect()];
+    let mut rows: Vec<Vec<String>> =
+        vec![table.by.iter().map(|(_, message)| console.text(message, &[])).collect()];
     if let Some(header) = rows.first_mut() {
         header.push(console.text("cli-col-count", &[]));
     }
@@ -103,15 +104,22 @@ fn live(args: &Indicators, console: &Console, app: &App, marker: &Marker) -> Res
     if let Some(code) = &args.code {
         list.lines.retain(|line| line.about.code == **code);
         if list.lines.is_empty() {
-            return Err(Problem::refused("indicator_unknown").with("code", code.chars().take(40).collect::<String>()));
+            return Err(
+                Problem::refused("indicator_unknown").with("code", code.chars().take(40).collect::<String>())
+            );
         }
     }
     if args.json {
         return console.json(&live_json(&list, args, marker));
     }
-    let when = args.as_of.map_or_else(|| console.text("cli-now", &[]), |day| console.lang().day(day));
-    let quarter = console.lang().quarter(list.quarter);
-    console.say("cli-indicators-live", &[("when", when.into()), ("quarter", quarter.into())]);
+    let quarter = ("quarter", console.lang().quarter(list.quarter).into());
+    match args.as_of {
+        Some(day) => {
+            let day = ("day", console.lang().day(day).into());
+            console.say("cli-indicators-live-as-of", &[day, quarter]);
+        }
+        None => console.say("cli-indicators-live", &[quarter]),
+    }
     let year = [("year", list.year.to_string().into())];
     let mut rows = vec![vec![
         console.text("cli-col-code", &[]),
@@ -144,8 +152,11 @@ fn accredited(app: &App) -> Result<SignedIn, Problem> {
 
 fn live_json(list: &IndicatorList, args: &Indicators, marker: &Marker) -> Value {
     let line = |line: &IndicatorLine| {
-        let trend: serde_json::Map<String, Value> =
-            line.trend.iter().map(|(quarter, shown)| (quarter.to_string(), figures::as_json(*shown))).collect();
+        let trend: serde_json::Map<String, Value> = line
+            .trend
+            .iter()
+            .map(|(quarter, shown)| (quarter.to_string(), figures::as_json(*shown)))
+            .collect();
         json!({
             "code": line.about.code.as_str(),
             "version": line.about.version,
@@ -194,8 +205,12 @@ fn published(args: &Indicators, console: &Console, app: &App) -> Result<(), Prob
         console.say("cli-indicators-none", &[]);
         return Ok(());
     };
-    let when = args.as_of.map_or_else(|| console.text("cli-now", &[]), |day| console.lang().day(day));
-    console.say("cli-indicators-published", &[("when", when.into())]);
+    match args.as_of {
+        Some(day) => {
+            console.say("cli-indicators-published-as-of", &[("day", console.lang().day(day).into())])
+        }
+        None => console.say("cli-indicators-published", &[]),
+    }
     let Period::Quarter(quarter) = newest else { return Ok(()) };
     let mut rows = vec![vec![console.text("cli-col-code", &[]), console.lang().quarter(quarter)]];
     for figure in totals.iter().filter(|figure| figure.span == Span::One(newest)) {

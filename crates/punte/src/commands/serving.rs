@@ -37,20 +37,28 @@ pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, Problem> {
 ///
 /// # Errors
 /// `internal` when the machine gives no threads or the listener fails.
-pub(crate) fn serve(console: &Console, app: &App, config: SiteConfig, listener: TcpListener) -> Result<(), Problem> {
+pub(crate) fn serve(
+    console: &Console,
+    app: &App,
+    config: SiteConfig,
+    listener: TcpListener,
+) -> Result<(), Problem> {
     let pack = app.pack()?;
     let words = Arc::new(texts::words(Some(&pack))?);
     let address = listener.local_addr().map_err(Problem::internal)?;
     listener.set_nonblocking(true).map_err(Problem::internal)?;
     let site = Arc::new(Site::new(app.clone(), words, config));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Problem::internal)?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Problem::internal)?;
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let (stop, stopping) = tokio::sync::watch::channel(false);
         let mut asked = Stop::new()?;
         console.say("cli-serving", &[("address", format!("http://{address}/").into())]);
         console.note("cli-stop-hint", &[]);
-        let checkpoints = tokio::spawn(sign_checkpoints(app.clone()));
+        // Ends with this block; what it has begun is waited for below.
+        let mut beside = tokio::task::JoinSet::new();
+        beside.spawn(sign_checkpoints(app.clone()));
         let mut until = stopping.clone();
         let serving = web::serve(site, listener, async move {
             // Closed or told: both mean the end.
@@ -66,7 +74,7 @@ pub(crate) fn serve(console: &Console, app: &App, config: SiteConfig, listener: 
                 tokio::time::timeout(PATIENCE, serving).await.unwrap_or(Ok(()))
             }
         };
-        checkpoints.abort();
+        beside.abort_all();
         served
     });
     runtime.shutdown_timeout(PATIENCE);
@@ -101,7 +109,10 @@ impl Stop {
     #[cfg(unix)]
     fn new() -> std::io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self { interrupted: signal(SignalKind::interrupt())?, terminated: signal(SignalKind::terminate())? })
+        Ok(Self {
+            interrupted: signal(SignalKind::interrupt())?,
+            terminated: signal(SignalKind::terminate())?,
+        })
     }
 
     #[cfg(unix)]

@@ -81,7 +81,9 @@ fn new_agency(app: &App, args: &UserAdd) -> Result<(AgencyId, DirectoryEvent), P
     let pack = app.pack()?;
     let level = |list: &str, code: &str| {
         pack.list(list).number(code).ok_or_else(|| {
-            Problem::refused("kind_unknown").with("list", list).with("value", code.chars().take(40).collect::<String>())
+            Problem::refused("kind_unknown")
+                .with("list", list)
+                .with("value", code.chars().take(40).collect::<String>())
         })
     };
     let agency = AgencyId::new(app.clock().now(), app.chance());
@@ -109,7 +111,8 @@ pub(crate) fn list(args: &DataOnly, console: &Console) -> Result<u8, Problem> {
     for person in directory.people() {
         let agency = directory.agency_by_id(person.agency).map_or("", |agency| agency.code.as_str());
         let roles: Vec<&str> = person.grants_on(today).map(|grant| grant.role.code()).collect();
-        let login = accounts.iter().find(|account| account.person == person.id).map(|account| account.login.as_str());
+        let login =
+            accounts.iter().find(|account| account.person == person.id).map(|account| account.login.as_str());
         people.push(json!({ "name": person.name, "agency": agency, "roles": roles, "login": login }));
         let login = login.unwrap_or("–").to_owned();
         rows.push(vec![agency.to_owned(), person.name.clone(), roles.join(", "), login]);

@@ -105,7 +105,8 @@ fn show(console: &Console, report: &VerifyReport) {
                 ],
             ),
             None => {
-                let what = finding.position.map_or(what.clone(), |position| format!("{}: {what}", position.0));
+                let what =
+                    finding.position.map_or(what.clone(), |position| format!("{}: {what}", position.0));
                 console.say("cli-verify-finding-elsewhere", &[("what", what.into())]);
             }
         }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::driver::{say, setting};
 use super::Window;
+use super::driver::{say, setting};
 
 /// The rules, or the lack of them.
 pub(crate) struct Accessibility {
@@ -13,7 +13,8 @@ pub(crate) struct Accessibility {
 impl Accessibility {
     /// The rules of the file that `PUNTE_AXE` names; without one that is said once, and nothing is checked.
     pub(crate) fn rules() -> Self {
-        let script = setting("PUNTE_AXE").map(|path| std::fs::read_to_string(path).expect("axe-core's script"));
+        let script =
+            setting("PUNTE_AXE").map(|path| std::fs::read_to_string(path).expect("axe-core's script"));
         if script.is_none() {
             say("PUNTE_AXE names no axe-core: accessibility rules are SKIPPED.");
         }
@@ -31,7 +32,8 @@ impl Accessibility {
                (result) => done(result.violations), (error) => done([{ impact: 'critical', id: String(error), nodes: [] }]))",
             vec![],
         );
-        let grave = |rule: &&Value| ["serious", "critical"].iter().any(|impact| rule["impact"] == json!(impact));
+        let grave =
+            |rule: &&Value| ["serious", "critical"].iter().any(|impact| rule["impact"] == json!(impact));
         found.as_array().into_iter().flatten().filter(grave).map(line).collect()
     }
 }
@@ -44,5 +46,11 @@ fn line(rule: &Value) -> String {
         .take(5)
         .map(|node| format!("    {} — {}", node["target"], text(&node["failureSummary"]).replace('\n', " ")))
         .collect();
-    format!("{} ({}): {}\n{}", text(&rule["id"]), text(&rule["impact"]), text(&rule["help"]), places.join("\n"))
+    format!(
+        "{} ({}): {}\n{}",
+        text(&rule["id"]),
+        text(&rule["impact"]),
+        text(&rule["help"]),
+        places.join("\n")
+    )
 }

@@ -38,7 +38,8 @@ fn start() -> Option<Driver> {
         say("PUNTE_TEST_SKIP names `browser`: the journeys in a browser are SKIPPED.");
         return None;
     }
-    let Some(chromium) = program("PUNTE_TEST_CHROMIUM", &["chromium", "chromium-browser", "google-chrome"]) else {
+    let Some(chromium) = program("PUNTE_TEST_CHROMIUM", &["chromium", "chromium-browser", "google-chrome"])
+    else {
         say("No Chromium is installed: the journeys in a browser are SKIPPED.");
         return None;
     };
@@ -58,7 +59,10 @@ fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
     }
     let path = setting("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|path| path.is_file())
+    names
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
+        .find(|path| path.is_file())
 }
 
 fn kept(chromedriver: &Path, chromium: PathBuf) -> Result<Driver, String> {

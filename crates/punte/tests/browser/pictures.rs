@@ -28,7 +28,8 @@ impl Screenshots {
 
     /// Keeps what is seen under a name.
     pub(crate) fn keep(&self, window: &Window, name: &str) {
-        fs::write(self.folder.join(format!("{name}.png")), window.screenshot()).expect("a screenshot is written");
+        fs::write(self.folder.join(format!("{name}.png")), window.screenshot())
+            .expect("a screenshot is written");
     }
 }
 

@@ -46,7 +46,8 @@ impl Served {
             }
         });
         let log = || std::fs::read_to_string(&log).unwrap_or_default();
-        let address = told.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no address was told: {}", log()));
+        let address =
+            told.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no address was told: {}", log()));
         Self { child, address }
     }
 
@@ -72,6 +73,7 @@ impl Drop for Served {
 /// The address in a line of the program, wherever in the sentence it stands.
 fn address_in(line: &str) -> Option<String> {
     let from = line.find("http://127.0.0.1:")?;
-    let address: String = line.get(from..)?.chars().take_while(|c| c.is_ascii_alphanumeric() || "/:.".contains(*c)).collect();
+    let address: String =
+        line.get(from..)?.chars().take_while(|c| c.is_ascii_alphanumeric() || "/:.".contains(*c)).collect();
     Some(address.trim_end_matches(['/', '.']).to_owned())
 }

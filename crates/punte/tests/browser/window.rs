@@ -68,7 +68,10 @@ impl Window {
         let capabilities = capabilities.as_object().expect("an object").clone();
         let client = runtime
             .block_on(async {
-                ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver.address).await
+                ClientBuilder::new(HttpConnector::new())
+                    .capabilities(capabilities)
+                    .connect(&driver.address)
+                    .await
             })
             .expect("a browser starts");
         let address = address.to_owned();
@@ -87,7 +90,9 @@ impl Window {
     /// Goes to a path of the program.
     pub(crate) fn visit(&self, path: &str) {
         let address = format!("{}{path}", self.address);
-        self.runtime.block_on(self.client().goto(&address)).unwrap_or_else(|error| panic!("{address}: {error}"));
+        self.runtime
+            .block_on(self.client().goto(&address))
+            .unwrap_or_else(|error| panic!("{address}: {error}"));
     }
 
     /// Goes to an empty page, where no policy of the program's holds.
@@ -114,7 +119,9 @@ impl Window {
 
     /// Runs a script that ends by calling its last argument.
     pub(crate) fn run_until_told(&self, script: &str, values: Vec<Value>) -> Value {
-        self.runtime.block_on(self.client().execute_async(script, values)).unwrap_or_else(|error| self.fail(&error))
+        self.runtime
+            .block_on(self.client().execute_async(script, values))
+            .unwrap_or_else(|error| self.fail(&error))
     }
 
     /// Presses what the selector names, and waits for the page that follows.
@@ -167,7 +174,9 @@ impl Window {
             let choice = format!("{}[value='{value}']", of_kind("input"));
             if self.has(&of_kind("select")) {
                 let select = self.one(Locator::Css(&of_kind("select")), name);
-                self.runtime.block_on(select.select_by_value(value)).unwrap_or_else(|error| self.fail(&error));
+                self.runtime
+                    .block_on(select.select_by_value(value))
+                    .unwrap_or_else(|error| self.fail(&error));
             } else if self.has(&format!("{choice}:is([type=radio], [type=checkbox])")) {
                 self.choose(&choice);
             } else {
@@ -310,7 +319,8 @@ impl Place {
         let (running, freed) = &RUNNING;
         let mut running = running.lock().unwrap_or_else(PoisonError::into_inner);
         while *running >= AT_ONCE {
-            (running, _) = freed.wait_timeout(running, Duration::from_secs(1)).unwrap_or_else(PoisonError::into_inner);
+            (running, _) =
+                freed.wait_timeout(running, Duration::from_secs(1)).unwrap_or_else(PoisonError::into_inner);
         }
         *running += 1;
         Self

@@ -66,7 +66,12 @@ fn a_referral_is_answered_by_an_ngo_that_sees_what_was_sent_and_nothing_else() {
     // The case manager sees that it was answered.
     scene.enter(Role::CaseManager, HERE);
     scene.visit(&referral);
-    assert_eq!(scene.texts("ol.path li.done").len(), 4, "sent, received, accepted, started:\n{}", scene.words());
+    assert_eq!(
+        scene.texts("ol.path li.done").len(),
+        4,
+        "sent, received, accepted, started:\n{}",
+        scene.words()
+    );
 
     // A case manager of another county sees neither the child nor the referral: there is nothing there.
     scene.enter(Role::CaseManager, ELSEWHERE);

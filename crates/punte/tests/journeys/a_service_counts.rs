@@ -20,7 +20,8 @@ fn a_service_recorded_raises_the_agencys_figure_by_one_and_leaves_last_quarter_a
     let lineage = format!("/indicators/{SERVED}/lineage?period={THIS_QUARTER}");
     scene.visit(&lineage);
     let counted = scene.listed();
-    let child = scene.open_cases().into_iter().find(|code| !counted.contains(code)).expect("a child not served yet");
+    let child =
+        scene.open_cases().into_iter().find(|code| !counted.contains(code)).expect("a child not served yet");
     let name = scene.name_of(&child);
 
     // She looks for the child by a name typed in a hurry, and finds it among those shown, without their names.

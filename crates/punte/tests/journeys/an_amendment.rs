@@ -11,7 +11,8 @@ fn an_amended_entry_says_what_it_was_and_a_withdrawn_one_counts_no_more() {
     let lineage = format!("/indicators/2.5/lineage?period={THIS_QUARTER}");
     scene.visit(&lineage);
     let counted = scene.listed();
-    let child = scene.open_cases().into_iter().find(|code| !counted.contains(code)).expect("a child not served yet");
+    let child =
+        scene.open_cases().into_iter().find(|code| !counted.contains(code)).expect("a child not served yet");
     scene.delivers(&child, "medical");
     let raised = scene.figure_of("2.5", THIS_QUARTER, None);
     assert_ne!(raised, before);
@@ -20,7 +21,9 @@ fn an_amended_entry_says_what_it_was_and_a_withdrawn_one_counts_no_more() {
     let amend = |scene: &Scene| {
         scene.visit(&format!("/children/{child}"));
         let delivered = crate::browser::word(scene.language(), "kind-service-delivered");
-        scene.press_where(&format!("(//ol[contains(@class,'line')]/li[.//h3='{delivered}'])[1]//a[contains(@href,'/amend')]"));
+        scene.press_where(&format!(
+            "(//ol[contains(@class,'line')]/li[.//h3='{delivered}'])[1]//a[contains(@href,'/amend')]"
+        ));
     };
     amend(&scene);
     // Without a reason nothing is recorded, and the page says what is missing.

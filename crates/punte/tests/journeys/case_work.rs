@@ -94,6 +94,7 @@ pub(crate) fn misspelled(name: &str) -> String {
     // The longest word loses a letter from its middle.
     let longest = plain.split(' ').max_by_key(|word| word.chars().count()).unwrap_or_default();
     let middle = longest.chars().count() / 2;
-    let short: String = longest.chars().enumerate().filter(|(place, _)| *place != middle).map(|(_, c)| c).collect();
+    let short: String =
+        longest.chars().enumerate().filter(|(place, _)| *place != middle).map(|(_, c)| c).collect();
     plain.replacen(longest, &short, 1)
 }

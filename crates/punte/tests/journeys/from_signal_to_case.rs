@@ -54,7 +54,7 @@ fn a_signal_becomes_a_case_after_somebody_looked_at_a_possible_duplicate() {
         ]);
         scene.press("main form.card .buttons button");
         let candidates = scene.attributes("#f-same input[name='same']", "value");
-        assert!(candidates.iter().any(|code| *code == known), "{known} is not among {candidates:?}:\n{}", scene.words());
+        assert!(candidates.contains(&known), "{known} is not among {candidates:?}:\n{}", scene.words());
         if let Some(same) = same {
             scene.choose(&format!("#f-same input[value='{same}']"));
             scene.press("main form.card .buttons button");

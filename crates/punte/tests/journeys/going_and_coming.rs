@@ -23,7 +23,8 @@ fn signing_out_ends_the_session_for_whoever_kept_its_cookie() {
     let answer = thief.get("/children");
     assert_eq!((answer.status, answer.header("location")), (303, "/sign-in"));
     // A forged one opens nothing either.
-    let mut forger = Visitor::of(scene.address()).with_cookie(COOKIE, &cookie.chars().rev().collect::<String>());
+    let mut forger =
+        Visitor::of(scene.address()).with_cookie(COOKIE, &cookie.chars().rev().collect::<String>());
     assert_eq!(forger.get("/children").status, 303);
 }
 
@@ -35,7 +36,8 @@ fn an_expired_session_asks_to_sign_in_again_and_records_nothing() {
     scene.visit(&format!("/children/{child}"));
     let entries = scene.texts("ol.line li").len();
     scene.visit(&format!("/children/{child}/add/service_started"));
-    let hidden = |name: &str| scene.attributes(&format!("main form.card input[name='{name}']"), "value").join("");
+    let hidden =
+        |name: &str| scene.attributes(&format!("main form.card input[name='{name}']"), "value").join("");
     let (token, command, seen) = (hidden("token"), hidden("command"), hidden("seen"));
 
     // Half an hour passes while the form lies open.
@@ -47,7 +49,13 @@ fn an_expired_session_asks_to_sign_in_again_and_records_nothing() {
     let form = format!("/children/{child}/add/service_started");
     scene.visit(&form);
     assert_eq!(scene.path(), "/sign-in", "a page leads to the sign-in");
-    let fields = [("token", &*token), ("command", &command), ("seen", &seen), ("happened", "2026-01"), ("service", "legal")];
+    let fields = [
+        ("token", &*token),
+        ("command", &command),
+        ("seen", &seen),
+        ("happened", "2026-01"),
+        ("service", "legal"),
+    ];
     let (status, body) = scene.ask("POST", &form, &fields);
     assert_eq!(status, 401, "a form is answered by a page that says so");
     assert!(body.contains("href=\"/sign-in\""), "{body}");
@@ -65,7 +73,11 @@ fn the_language_switch_keeps_the_page() {
     assert_eq!(scene.path(), "/sign-in");
     scene.enter(Role::CaseManager, HERE);
     let child = scene.open_cases().first().cloned().expect("a child");
-    for path in ["/children?open=open&sex=female".to_owned(), format!("/children/{child}"), "/indicators/2.5?period=2025Q3".to_owned()] {
+    for path in [
+        "/children?open=open&sex=female".to_owned(),
+        format!("/children/{child}"),
+        "/indicators/2.5?period=2025Q3".to_owned(),
+    ] {
         scene.visit(&path);
         let english = scene.text("main h1");
         for (lang, other) in [(Lang::Ro, Lang::En), (Lang::En, Lang::Ro)] {

@@ -30,7 +30,9 @@ fn a_byte_changed_inside_an_entry_is_found_and_the_entry_named() {
     assert!(scene.has(".verdict.now"), "not sound:\n{}", scene.words());
     let findings = scene.texts(".verdict tbody th");
     let number = scene.language().number(position);
-    let named = |finding: &String| finding.ends_with(&format!(" {number}")) || finding.ends_with(&format!(" {position}"));
+    let named = |finding: &String| {
+        finding.ends_with(&format!(" {number}")) || finding.ends_with(&format!(" {position}"))
+    };
     assert!(findings.iter().any(named), "position {position} is not named in {findings:?}");
 }
 
@@ -45,7 +47,11 @@ fn change_inside_an_entry(country: &Country) -> i64 {
         let ledger = Connection::open(&file).expect("the ledger");
         ledger.pragma_update(None, "wal_checkpoint", "TRUNCATE").expect("everything lies in the file itself");
         let hash: Vec<u8> = ledger
-            .query_row("SELECT hash FROM entry WHERE kind = 'service_delivered' ORDER BY position LIMIT 1", [], |row| row.get(0))
+            .query_row(
+                "SELECT hash FROM entry WHERE kind = 'service_delivered' ORDER BY position LIMIT 1",
+                [],
+                |row| row.get(0),
+            )
             .expect("an entry");
         let found = ledger.query_row("SELECT position, bytes FROM entry WHERE hash = ?1", [hash], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))
@@ -55,8 +61,12 @@ fn change_inside_an_entry(country: &Country) -> i64 {
     let mut whole = fs::read(&file).expect("the file");
     // A window of the middle: ciphertext, which stands nowhere else.
     let middle = bytes.get(bytes.len() / 2..bytes.len() / 2 + 16).expect("an entry has a middle");
-    let places: Vec<usize> =
-        whole.windows(16).enumerate().filter(|(_, window)| *window == middle).map(|(place, _)| place).collect();
+    let places: Vec<usize> = whole
+        .windows(16)
+        .enumerate()
+        .filter(|(_, window)| *window == middle)
+        .map(|(place, _)| place)
+        .collect();
     assert_eq!(places.len(), 1, "the entry lies in the file once");
     whole[places[0] + 8] ^= 1;
     fs::write(&file, whole).expect("the file is changed");
@@ -77,7 +87,8 @@ fn content(file: &Path) -> Option<Vec<String>> {
         let columns = statement.column_count();
         let mut rows = statement.query([]).ok()?;
         while let Some(row) = rows.next().ok()? {
-            let row: rusqlite::Result<Vec<String>> = (0..columns).map(|at| row.get_ref(at).map(|v| format!("{v:?}"))).collect();
+            let row: rusqlite::Result<Vec<String>> =
+                (0..columns).map(|at| row.get_ref(at).map(|v| format!("{v:?}"))).collect();
             all.push(row.ok()?.join("|"));
         }
     }
@@ -117,7 +128,9 @@ fn no_changed_byte_of_the_file_ends_in_sound_when_the_ledger_changed() {
         let (code, report) = country.punte(&["verify", "--json"]);
         assert!(code != 0 && !sound(&report), "byte {place}, bit {bit}: `{report}` with exit code {code}");
     }
-    say(&format!("{TRIES} changed bytes: {hits} changed the ledger, {unreadable} of them made it unreadable; all were found"));
+    say(&format!(
+        "{TRIES} changed bytes: {hits} changed the ledger, {unreadable} of them made it unreadable; all were found"
+    ));
     assert!(hits >= HITS, "only {hits} of {TRIES} bytes were the ledger's");
 }
 

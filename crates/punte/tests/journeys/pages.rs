@@ -42,7 +42,9 @@ impl Walk<'_> {
             wrong(format!("wider than the window, {overflow}"));
         }
         let words = window.words();
-        for missing in words.lines().filter(|line| line.contains('[') || line.contains("{$") || line.contains("{ $")) {
+        for missing in
+            words.lines().filter(|line| line.contains('[') || line.contains("{$") || line.contains("{ $"))
+        {
             wrong(format!("a message is missing or has no value: {missing}"));
         }
         if !words.contains(&word(lang, "synthetic-banner")) {

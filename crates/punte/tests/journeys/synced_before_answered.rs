@@ -33,8 +33,13 @@ fn every_commit_is_synced_before_its_form_is_answered() {
     for _ in 0..FORMS {
         let asked = visitor.get(&form);
         let (token, command, seen) = (asked.input("token"), asked.input("command"), asked.input("seen"));
-        let fields =
-            [("token", &*token), ("command", &*command), ("seen", &*seen), ("happened", "2026-01-15"), ("service", "legal")];
+        let fields = [
+            ("token", &*token),
+            ("command", &*command),
+            ("seen", &*seen),
+            ("happened", "2026-01-15"),
+            ("service", "legal"),
+        ];
         let answer = visitor.post(&form, &fields);
         assert_eq!(answer.status, 303, "{}", answer.body);
     }
@@ -48,8 +53,10 @@ fn every_commit_is_synced_before_its_form_is_answered() {
 
 fn signs_in(visitor: &mut Visitor) {
     let page = visitor.get("/sign-in").body;
-    let case_managers = page.split("<section").find(|section| section.contains("DGASPC Dolj")).expect("case managers");
-    let button = case_managers.split("<li>").find(|line| line.contains("DGASPC Dolj")).expect("a case manager");
+    let case_managers =
+        page.split("<section").find(|section| section.contains("DGASPC Dolj")).expect("case managers");
+    let button =
+        case_managers.split("<li>").find(|line| line.contains("DGASPC Dolj")).expect("a case manager");
     let person = between(button, "value=\"", "\"").expect("a person").to_owned();
     assert_eq!(visitor.post("/sign-in", &[("person", &person)]).status, 303);
 }
@@ -68,7 +75,8 @@ fn answers_after_syncs(trace: &str) -> (usize, usize) {
     for line in trace.lines() {
         let thread = line.split(' ').next().unwrap_or_default();
         let log = between(line, "<", ">").filter(|path| path.ends_with(".db-wal"));
-        let (sync, resumed) = (line.contains("fdatasync") || line.contains("fsync"), line.contains("resumed>"));
+        let (sync, resumed) =
+            (line.contains("fdatasync") || line.contains("fsync"), line.contains("resumed>"));
         match log {
             Some(log) if sync && line.contains("unfinished") => {
                 syncing.insert(thread, log);

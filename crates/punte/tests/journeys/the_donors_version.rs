@@ -39,7 +39,11 @@ fn found_by_those_who_may(scene: &Scene) -> Hidden {
 
 fn figures_are_frozen_and_gated(window: &Window) {
     window.visit("/indicators");
-    assert!(window.texts(".places a").len() < 6, "only the places of the role: {:?}", window.texts(".places a"));
+    assert!(
+        window.texts(".places a").len() < 6,
+        "only the places of the role: {:?}",
+        window.texts(".places a")
+    );
     assert!(window.has("main .suppressed"), "small numbers are hidden in a country of sixty children");
     window.visit("/indicators/2.5");
     assert!(!window.has("input[name='as_of']"), "live figures cannot be asked for");
@@ -77,15 +81,28 @@ fn nothing_is_reached(window: &Window, hidden: &Hidden) {
             Some("signals") => &hidden.signal,
             _ => &hidden.child,
         };
-        let kinds = if route.pattern.contains("{kind}") { &["service_started", "referral_sent", "case_closed"][..] } else { &[""] };
+        let kinds = if route.pattern.contains("{kind}") {
+            &["service_started", "referral_sent", "case_closed"][..]
+        } else {
+            &[""]
+        };
         let answers = if route.pattern.contains("{answer}") { &["accepted", "started"][..] } else { &[""] };
         for (kind, answer) in kinds.iter().flat_map(|kind| answers.iter().map(move |answer| (kind, answer))) {
             let fill = |record: &str, entry: &str| {
-                let path = route.pattern.replace("{kind}", kind).replace("{answer}", answer).replace("{entry}", entry);
+                let path = route
+                    .pattern
+                    .replace("{kind}", kind)
+                    .replace("{answer}", answer)
+                    .replace("{entry}", entry);
                 path.replace("{code}", record)
             };
             let method = if route.method == Method::Get { "GET" } else { "POST" };
-            let fields = [("token", token.as_str()), ("query", &hidden.child), ("q", &hidden.name), ("code", &hidden.child)];
+            let fields = [
+                ("token", token.as_str()),
+                ("query", &hidden.child),
+                ("q", &hidden.name),
+                ("code", &hidden.child),
+            ];
             let path = fill(record, &hidden.entry);
             let (status, body) = window.ask(method, &path, &fields);
             assert!(!body.contains(&hidden.name), "{method} {path} shows the name");
@@ -94,7 +111,8 @@ fn nothing_is_reached(window: &Window, hidden: &Hidden) {
             if of_children.iter().any(|place| route.pattern.starts_with(place)) {
                 assert_eq!(status, 404, "{method} {path}");
                 // A record that is not there answers with the same bytes.
-                let nowhere = window.ask(method, &fill("7K2M4RXPQ9", "018f2f3e-0000-7000-8000-000000000000"), &fields);
+                let nowhere =
+                    window.ask(method, &fill("7K2M4RXPQ9", "018f2f3e-0000-7000-8000-000000000000"), &fields);
                 assert_eq!((status, body), nowhere, "{method} {path}");
                 refused += 1;
             }

@@ -24,7 +24,12 @@ const LONGEST_NAME: u32 = 200;
 const LONGEST_CODE: u32 = 40;
 
 /// `GET /admin?q=&from=`
-pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn page(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let asked: String = request.query_field("q").unwrap_or_default().chars().take(100).collect();
     let agencies = desk.app().agencies_page(who)?;
@@ -94,7 +99,11 @@ fn agency_row(desk: &Desk<'_>, line: &AgencyLine) -> AgencyRow {
         code: line.code.to_string(),
         name: line.name.clone(),
         kind: desk.level("agency_kind", line.kind),
-        county: if line.county == 0 { desk.t("admin-whole-country") } else { desk.level("county", line.county) },
+        county: if line.county == 0 {
+            desk.t("admin-whole-country")
+        } else {
+            desk.level("county", line.county)
+        },
         people: desk.lang.number(i64::from(line.people)),
         since: desk.lang.day(line.opened),
         state,
@@ -124,17 +133,28 @@ fn role_words(desk: &Desk<'_>, grant: &GrantLine) -> RoleWords {
         Some(day) => desk.say("admin-until", &[("day", desk.lang.day(day).into())]),
         None => desk.t("admin-no-limit"),
     };
-    let accredited = if grant.accredited { format!(" · {}", desk.t("admin-accredited")) } else { String::new() };
+    let accredited =
+        if grant.accredited { format!(" · {}", desk.t("admin-accredited")) } else { String::new() };
     RoleWords { role: desk.coded("role", grant.role.code()), until: until + &accredited }
 }
 
 /// `GET /admin/agencies/new`
-pub(crate) fn agency_form(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn agency_form(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     show_agency_form(&Desk::new(site, request, who), &[])
 }
 
 /// `POST /admin/agencies/new`
-pub(crate) fn add_agency(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn add_agency(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let added = new_agency(&desk).and_then(|new| desk.app().add_agency(who, request.command()?, &new));
     answer(added.map(|_| "agency_opened"), |problem| show_agency_form(&desk, &[problem]))
@@ -164,16 +184,31 @@ fn show_agency_form(desk: &Desk<'_>, problems: &[Problem]) -> Result<Response, P
         ask::select(desk, "kind", "field-agency-kind", "agency_kind", given("kind")),
         county,
     ];
-    show_form(desk, Asking { kind: "agency_opened", action: "/admin/agencies/new", about: None }, fields, problems)
+    show_form(
+        desk,
+        Asking { kind: "agency_opened", action: "/admin/agencies/new", about: None },
+        fields,
+        problems,
+    )
 }
 
 /// `GET /admin/people/new`
-pub(crate) fn person_form(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn person_form(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     show_person_form(&Desk::new(site, request, who), &[])
 }
 
 /// `POST /admin/people/new`
-pub(crate) fn add_person(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn add_person(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let added = request.need("name").and_then(|name| {
         let (agency, grant) = (request.need("agency")?, new_grant(&desk)?);
@@ -185,18 +220,33 @@ pub(crate) fn add_person(site: &Site, request: &Request, who: &SignedIn, _: &Cap
 fn show_person_form(desk: &Desk<'_>, problems: &[Problem]) -> Result<Response, Problem> {
     let mut fields = vec![text_field(desk, "name", "field-person-name", LONGEST_NAME), agency_field(desk)];
     fields.extend(grant_fields(desk));
-    show_form(desk, Asking { kind: "person_added", action: "/admin/people/new", about: None }, fields, problems)
+    show_form(
+        desk,
+        Asking { kind: "person_added", action: "/admin/people/new", about: None },
+        fields,
+        problems,
+    )
 }
 
 /// `GET /admin/people/{code}/grant`
-pub(crate) fn grant_form(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn grant_form(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let person = person_at(&desk, at)?;
     show_grant_form(&desk, &person, &[])
 }
 
 /// `POST /admin/people/{code}/grant`
-pub(crate) fn grant(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn grant(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let person = person_at(&desk, at)?;
     let granted =
@@ -211,17 +261,28 @@ fn show_grant_form(desk: &Desk<'_>, person: &PersonLine, problems: &[Problem]) -
 }
 
 /// `GET /admin/people/{code}/end`
-pub(crate) fn end_form(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn end_form(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let person = person_at(&desk, at)?;
     show_end_form(&desk, &person, &[])
 }
 
 /// `POST /admin/people/{code}/end`
-pub(crate) fn end(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn end(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let person = person_at(&desk, at)?;
-    let ended = role(request).and_then(|role| desk.app().end_role(who, request.command()?, person.code, role));
+    let ended =
+        role(request).and_then(|role| desk.app().end_role(who, request.command()?, person.code, role));
     answer(ended.map(|_| "role_ended"), |problem| show_end_form(&desk, &person, &[problem]))
 }
 
@@ -276,7 +337,13 @@ fn agency_field(desk: &Desk<'_>) -> Field {
         })
         .collect();
     open.sort_by_key(|agency| desk.lang.sort_key(&agency.label));
-    ask::field(desk, "agency", "field-agency", true, Input::Select(std::iter::once(choose).chain(open).collect()))
+    ask::field(
+        desk,
+        "agency",
+        "field-agency",
+        true,
+        Input::Select(std::iter::once(choose).chain(open).collect()),
+    )
 }
 
 fn role_field(desk: &Desk<'_>, roles: &[Role]) -> Field {
@@ -312,7 +379,12 @@ struct Asking<'a> {
     about: Option<&'a PersonLine>,
 }
 
-fn show_form(desk: &Desk<'_>, asking: Asking<'_>, mut fields: Vec<Field>, problems: &[Problem]) -> Result<Response, Problem> {
+fn show_form(
+    desk: &Desk<'_>,
+    asking: Asking<'_>,
+    mut fields: Vec<Field>,
+    problems: &[Problem],
+) -> Result<Response, Problem> {
     ask::mark(desk, &mut fields, problems);
     let heading = desk.coded("do", asking.kind);
     let form = EntryForm {
@@ -320,7 +392,10 @@ fn show_form(desk: &Desk<'_>, asking: Asking<'_>, mut fields: Vec<Field>, proble
         submit: heading.clone(),
         heading,
         record: Some(Link { href: "/admin".to_owned(), text: desk.t("admin-title") }),
-        lead: asking.about.map(|person| format!("{}, {}", person.name, person.agency_name)).unwrap_or_default(),
+        lead: asking
+            .about
+            .map(|person| format!("{}, {}", person.name, person.agency_name))
+            .unwrap_or_default(),
         action: asking.action.to_owned(),
         command: desk.request.form_field("command").map_or_else(|| desk.command(), str::to_owned),
         seen: 0,

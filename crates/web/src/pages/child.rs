@@ -14,18 +14,30 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::route::Captured;
 use crate::site::Site;
-use crate::views::children::{Child, NameBox, NextStep, ReferralLine, ServiceLine, StepWords, TeamLine, TrackWords};
+use crate::views::children::{
+    Child, NameBox, NextStep, ReferralLine, ServiceLine, StepWords, TeamLine, TrackWords,
+};
 use crate::views::{Fact, Link, Tag, Tone};
 
 /// `GET /children/{code}`
-pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn page(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let opened = desk.app().child(who, code_of(at.first().copied().unwrap_or_default())?)?;
     show(&desk, &opened, None, &[])
 }
 
 /// `POST /children/{code}/name`: recorded, then shown once.
-pub(crate) fn name(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn name(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let code = code_of(at.first().copied().unwrap_or_default())?;
     let identity = desk.app().read_identity(who, code)?;
@@ -34,7 +46,12 @@ pub(crate) fn name(site: &Site, request: &Request, who: &SignedIn, at: &Captured
 }
 
 /// `POST /children/{code}/written`: recorded, then shown once.
-pub(crate) fn written(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn written(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let code = code_of(at.first().copied().unwrap_or_default())?;
     let texts = desk.app().read_narratives(who, code)?;
@@ -220,7 +237,11 @@ fn crossing(desk: &Desk<'_>, tracks: &[Track; 4]) -> Svg {
                     .enumerate()
                     .map(|(column, step)| reports::Step {
                         label: step_label(desk, step.code),
-                        when: step.happened.as_ref().map(|h| desk.lang.day_short(h.first_day())).unwrap_or_default(),
+                        when: step
+                            .happened
+                            .as_ref()
+                            .map(|h| desk.lang.day_short(h.first_day()))
+                            .unwrap_or_default(),
                         state: match step.state {
                             casework::StepState::Done => reports::StepState::Done,
                             casework::StepState::Here => reports::StepState::Here,

@@ -14,12 +14,18 @@ use crate::views::children::{ChildRow, Children, ShowNames};
 use crate::views::{Choice, Filter, Pager, Tag, Tone};
 
 /// `GET /children`
-pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn page(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let filter = filter(&desk)?;
     let listed = match request.query_field("q") {
         Some(text) => {
-            let code = PublicCode::parse(text).ok_or_else(|| Problem::bad_input("public_code_malformed").on("q"))?;
+            let code =
+                PublicCode::parse(text).ok_or_else(|| Problem::bad_input("public_code_malformed").on("q"))?;
             desk.app().search_children(who, &code.to_string(), &ChildrenFilter::default())?
         }
         None => desk.app().children(who, &filter)?,
@@ -28,7 +34,12 @@ pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, _: &Captured<
 }
 
 /// `POST /children/search`: names are never in an address.
-pub(crate) fn search(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn search(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let query = request.form_field("q").unwrap_or_default();
     let listed = desk.app().search_children(who, query, &ChildrenFilter::default())?;
@@ -36,7 +47,12 @@ pub(crate) fn search(site: &Site, request: &Request, who: &SignedIn, _: &Capture
 }
 
 /// `POST /children/names`: the names of the page that was shown; one recorded reading for each.
-pub(crate) fn names(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn names(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let codes: Vec<PublicCode> =
         request.form_field("query").unwrap_or_default().split(',').filter_map(PublicCode::parse).collect();
@@ -168,12 +184,14 @@ fn filters(desk: &Desk<'_>) -> Vec<Filter> {
         .filter(|status| **status != "none")
         .map(|status| (status.as_str().to_owned(), format!("status-{}", status.as_str().replace('_', "-"))))
         .collect();
-    let statuses: Vec<(&str, &str)> = statuses.iter().map(|(code, id)| (code.as_str(), id.as_str())).collect();
+    let statuses: Vec<(&str, &str)> =
+        statuses.iter().map(|(code, id)| (code.as_str(), id.as_str())).collect();
     vec![
-        of_words("open", "children-filter-state", &[
-            ("open", "children-filter-state-open"),
-            ("closed", "children-filter-state-closed"),
-        ]),
+        of_words(
+            "open",
+            "children-filter-state",
+            &[("open", "children-filter-state-open"), ("closed", "children-filter-state-closed")],
+        ),
         of_words("status", "children-filter-status", &statuses),
         of_list("county", "children-filter-county", "county"),
         of_list("age", "children-filter-age", "age_band"),
@@ -209,7 +227,9 @@ pub(crate) mod store_total {
     pub(crate) fn total_words(desk: &Desk<'_>, exact: &str, more: &str, total: Total) -> String {
         match total {
             Total::Exactly(count) => desk.say(exact, &[("count", Arg::Count(i64::from(count)))]),
-            Total::MoreThanThousand => desk.say(more, &[("max", Arg::from(desk.lang.number(1_000).as_str()))]),
+            Total::MoreThanThousand => {
+                desk.say(more, &[("max", Arg::from(desk.lang.number(1_000).as_str()))])
+            }
         }
     }
 }

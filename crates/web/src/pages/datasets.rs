@@ -23,7 +23,12 @@ const MOST_AXES: usize = 2;
 const YEAR: &str = "year";
 
 /// `GET /datasets`
-pub(crate) fn list(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn list(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let listed = desk.app().datasets(who)?;
     let row = |line: &DatasetLine| DatasetRow {
@@ -51,7 +56,12 @@ fn number(desk: &Desk<'_>, number: u64) -> String {
 }
 
 /// `GET /datasets/{number}?by=`: by each of its columns, or by one or two of them: `forced_labour,year`.
-pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn page(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let wanted = at.first().and_then(|text| text.parse().ok()).ok_or_else(Problem::not_found)?;
     let listed = desk.app().datasets(who)?;
@@ -70,7 +80,12 @@ pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, at: &Captured
     show(&desk, line, &years, &tables)
 }
 
-fn show(desk: &Desk<'_>, line: &DatasetLine, years: &DatasetTable, tables: &[DatasetTable]) -> Result<Response, Problem> {
+fn show(
+    desk: &Desk<'_>,
+    line: &DatasetLine,
+    years: &DatasetTable,
+    tables: &[DatasetTable],
+) -> Result<Response, Problem> {
     let said = [("number", line.number.to_string().into()), ("name", desk.t(&line.message).into())];
     let heading = desk.say("dataset-title", &said);
     let (trend, trend_table) = trend(desk, line, years);
@@ -140,7 +155,8 @@ fn trend(desk: &Desk<'_>, line: &DatasetLine, years: &DatasetTable) -> (Svg, Fig
 
 /// A level's label; of years and numbers the digits.
 fn level_words(desk: &Desk<'_>, level: Option<&DatasetLevel>) -> String {
-    let label = |level: &DatasetLevel| level.message.as_ref().map_or_else(|| level.code.clone(), |id| desk.t(id));
+    let label =
+        |level: &DatasetLevel| level.message.as_ref().map_or_else(|| level.code.clone(), |id| desk.t(id));
     level.map(label).unwrap_or_default()
 }
 

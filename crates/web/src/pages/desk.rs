@@ -5,8 +5,8 @@ use std::sync::Arc;
 use askama::Template;
 use base::{AgencyNumber, CommandId, Happened, PersonId, Problem, Timestamp, Zone};
 use rules::{Due, Pack};
-use workflow::{Action, App, SignedIn};
 use words::{Arg, Lang};
+use workflow::{Action, App, SignedIn};
 
 use crate::request::Request;
 use crate::response::Response;

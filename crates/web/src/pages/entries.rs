@@ -34,7 +34,8 @@ pub(crate) fn possible(desk: &Desk<'_>, opened: &Opened) -> Vec<&'static str> {
     let (file, may) = (&opened.file, opened.may);
     let (open, status) = (file.is_open(), file.status());
     let own = desk.who.agency.number;
-    let running = file.services.iter().any(|s| s.ended.is_none() && s.started.is_some() && s.by.agency == own);
+    let running =
+        file.services.iter().any(|s| s.ended.is_none() && s.started.is_some() && s.by.agency == own);
     let proposal = file.current().and_then(|episode| episode.proposal.as_ref());
     let presumed_now = file.current().is_some_and(|episode| episode.status == VictimStatus::Presumed);
     KINDS
@@ -49,9 +50,11 @@ pub(crate) fn possible(desk: &Desk<'_>, opened: &Opened) -> Vec<&'static str> {
             };
             let sensible = match *kind {
                 "service_delivered" | "service_ended" => open && running,
-                "presumed" => open && file.current().is_some_and(|e| {
-                    matches!(e.status, VictimStatus::Potential | VictimStatus::NotConfirmed)
-                }),
+                "presumed" => {
+                    open && file.current().is_some_and(|e| {
+                        matches!(e.status, VictimStatus::Potential | VictimStatus::NotConfirmed)
+                    })
+                }
                 "identified" => open && presumed_now && status == VictimStatus::Presumed,
                 "not_confirmed_proposed" => open && presumed_now && proposal.is_none(),
                 "not_confirmed" => open && proposal.is_some(),
@@ -65,7 +68,12 @@ pub(crate) fn possible(desk: &Desk<'_>, opened: &Opened) -> Vec<&'static str> {
 }
 
 /// `GET /children/{code}/add`
-pub(crate) fn choose(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn choose(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let opened = desk.app().child(who, code_of(at.first().copied().unwrap_or_default())?)?;
     let code = opened.row.code.to_string();
@@ -94,10 +102,16 @@ struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
-    fn adding(site: &'a Site, request: &'a Request, who: &'a SignedIn, at: &Captured<'_>) -> Result<Self, Problem> {
+    fn adding(
+        site: &'a Site,
+        request: &'a Request,
+        who: &'a SignedIn,
+        at: &Captured<'_>,
+    ) -> Result<Self, Problem> {
         let desk = Desk::new(site, request, who);
         let wanted = at.get(1).copied().unwrap_or_default();
-        let (kind, action) = *KINDS.iter().find(|(kind, _)| *kind == wanted).ok_or_else(Problem::not_found)?;
+        let (kind, action) =
+            *KINDS.iter().find(|(kind, _)| *kind == wanted).ok_or_else(Problem::not_found)?;
         if !desk.app().may_ever(who, action) {
             return Err(Problem::not_found());
         }
@@ -105,7 +119,12 @@ impl<'a> Form<'a> {
         Ok(Self { desk, opened, kind, action, amends: None })
     }
 
-    fn amending(site: &'a Site, request: &'a Request, who: &'a SignedIn, at: &Captured<'_>) -> Result<Self, Problem> {
+    fn amending(
+        site: &'a Site,
+        request: &'a Request,
+        who: &'a SignedIn,
+        at: &Captured<'_>,
+    ) -> Result<Self, Problem> {
         let desk = Desk::new(site, request, who);
         let opened = desk.app().child(who, code_of(at.first().copied().unwrap_or_default())?)?;
         let entry = at.get(1).and_then(|text| EntryId::parse(text)).ok_or_else(Problem::not_found)?;
@@ -141,7 +160,9 @@ impl<'a> Form<'a> {
         let mut fields = vec![ask::happened_field(desk, &chosen("happened", before))];
         match (self.kind, was) {
             ("identified", was) => {
-                let before = was.and_then(|e| if let FileEvent::Identified { ground, .. } = e { Some(*ground) } else { None });
+                let before = was.and_then(|e| {
+                    if let FileEvent::Identified { ground, .. } = e { Some(*ground) } else { None }
+                });
                 fields.push(of_list("ground", "field-identified-by", "identification_ground", before));
             }
             ("not_confirmed_proposed", _) => {
@@ -149,7 +170,9 @@ impl<'a> Form<'a> {
             }
             ("case_manager_named", _) => fields.push(self.people_field()),
             ("service_started", was) => {
-                let before = was.and_then(|e| if let FileEvent::ServiceStarted { service, .. } = e { Some(*service) } else { None });
+                let before = was.and_then(|e| {
+                    if let FileEvent::ServiceStarted { service, .. } = e { Some(*service) } else { None }
+                });
                 fields.push(of_list("service", "field-service", "service", before));
             }
             ("service_delivered", None) => {
@@ -164,12 +187,22 @@ impl<'a> Form<'a> {
                 fields.push(of_list("reason", "field-reason", "service_end_reason", None));
             }
             ("referral_sent", None) => fields.extend(self.referral_fields()),
-            ("case_closed", _) => fields.push(of_list("reason", "field-closing-reason", "closing_reason", None)),
-            ("case_reopened", None) => fields.push(of_list("reason", "field-reopen-reason", "reopening_reason", None)),
+            ("case_closed", _) => {
+                fields.push(of_list("reason", "field-closing-reason", "closing_reason", None))
+            }
+            ("case_reopened", None) => {
+                fields.push(of_list("reason", "field-reopen-reason", "reopening_reason", None))
+            }
             _ => {}
         }
         if self.amends.is_some() {
-            fields.push(ask::select(desk, "amend_reason", "field-amend-reason", "amend_reason", self.given("amend_reason")));
+            fields.push(ask::select(
+                desk,
+                "amend_reason",
+                "field-amend-reason",
+                "amend_reason",
+                self.given("amend_reason"),
+            ));
             let withdrawn = self.given("withdraw") == "yes";
             let choice = Choice {
                 value: "yes".to_owned(),
@@ -177,7 +210,13 @@ impl<'a> Form<'a> {
                 hint: Some(desk.t("effect-withdrawn")),
                 chosen: withdrawn,
             };
-            fields.push(ask::field(desk, "withdraw", "field-withdraw", false, Input::Checkboxes(vec![choice])));
+            fields.push(ask::field(
+                desk,
+                "withdraw",
+                "field-withdraw",
+                false,
+                Input::Checkboxes(vec![choice]),
+            ));
         } else if self.kind != "referral_sent" {
             fields.push(ask::note_field(desk, self.given("note")));
         }
@@ -200,7 +239,9 @@ impl<'a> Form<'a> {
             .file
             .services
             .iter()
-            .filter(|service| service.started.is_some() && service.ended.is_none() && service.by.agency == own)
+            .filter(|service| {
+                service.started.is_some() && service.ended.is_none() && service.by.agency == own
+            })
             .collect();
         let only = running.len() == 1;
         let choices = running
@@ -361,7 +402,9 @@ impl<'a> Form<'a> {
                 let service = ask::chosen(desk, request, "service", "service")?;
                 FileEvent::ServiceStarted { by, unit: self.fresh_unit()?, service, referral: None }
             }
-            "service_delivered" => FileEvent::ServiceDelivered { by, unit: self.unit()?, minutes: self.minutes()? },
+            "service_delivered" => {
+                FileEvent::ServiceDelivered { by, unit: self.unit()?, minutes: self.minutes()? }
+            }
             "service_ended" => {
                 let reason = ask::chosen(desk, request, "reason", "service_end_reason")?;
                 FileEvent::ServiceEnded { by, unit: self.unit()?, reason }
@@ -371,7 +414,11 @@ impl<'a> Form<'a> {
                 referral: self.opened.file.next_referral(),
                 unit: self.fresh_unit()?,
                 code: PublicCode::new(&Randomness::seeded(self.fresh_unit()?.0 ^ 0x9e37_79b9_7f4a_7c15)),
-                to: desk.who.directory.agency_by_code(request.need("to")?).map(|agency| agency.number)
+                to: desk
+                    .who
+                    .directory
+                    .agency_by_code(request.need("to")?)
+                    .map(|agency| agency.number)
                     .ok_or_else(|| Problem::bad_input("choice_unknown").on("to"))?,
                 service: ask::chosen(desk, request, "service", "service")?,
                 urgency: ask::chosen(desk, request, "urgency", "urgency")?,
@@ -402,9 +449,13 @@ impl<'a> Form<'a> {
                 *reason = ask::chosen(desk, request, "reason", "not_confirmed_reason")?;
             }
             FileEvent::CaseManagerNamed { person, .. } => *person = self.colleague()?,
-            FileEvent::ServiceStarted { service, .. } => *service = ask::chosen(desk, request, "service", "service")?,
+            FileEvent::ServiceStarted { service, .. } => {
+                *service = ask::chosen(desk, request, "service", "service")?
+            }
             FileEvent::ServiceDelivered { minutes, .. } => *minutes = self.minutes()?,
-            FileEvent::CaseClosed { reason, .. } => *reason = ask::chosen(desk, request, "reason", "closing_reason")?,
+            FileEvent::CaseClosed { reason, .. } => {
+                *reason = ask::chosen(desk, request, "reason", "closing_reason")?
+            }
             _ => {}
         }
         Ok(event)
@@ -451,18 +502,23 @@ impl<'a> Form<'a> {
             Some((replaces, ..)) if self.given("withdraw") == "yes" => {
                 FileEvent::Withdrawn { replaces: *replaces, reason: reason()? }
             }
-            Some((replaces, was, _)) => {
-                FileEvent::Amended { replaces: *replaces, reason: reason()?, event: Box::new(self.amended_event(was)?) }
-            }
+            Some((replaces, was, _)) => FileEvent::Amended {
+                replaces: *replaces,
+                reason: reason()?,
+                event: Box::new(self.amended_event(was)?),
+            },
         };
         let happened = match (&event, &self.amends) {
             (FileEvent::Withdrawn { .. }, _) => Happened::at(self.desk.now(), &self.desk.zone),
             // The same day said again keeps the instant that was known.
-            (_, Some((_, _, before))) if before.first_day().to_string() == self.given("happened") => before.clone(),
+            (_, Some((_, _, before))) if before.first_day().to_string() == self.given("happened") => {
+                before.clone()
+            }
             _ => happened,
         };
         let narrative = if self.kind == "referral_sent" { None } else { ask::note(self.desk.request)? };
-        let shared = if self.kind == "referral_sent" && self.amends.is_none() { Some(self.shared()?) } else { None };
+        let shared =
+            if self.kind == "referral_sent" && self.amends.is_none() { Some(self.shared()?) } else { None };
         let basis = ask::basis(self.kind)?;
         Ok(FileEntry { event, happened, basis, identity: None, narrative, shared })
     }
@@ -491,14 +547,21 @@ impl<'a> Form<'a> {
                 let here = format!("/children/{}?recorded={kind}#e-{}", self.opened.row.code, receipt.entry);
                 Ok(Response::see_other(&here))
             }
-            Err(problem) if matches!(problem.kind, ProblemKind::Internal | ProblemKind::NotFound) => Err(problem),
+            Err(problem) if matches!(problem.kind, ProblemKind::Internal | ProblemKind::NotFound) => {
+                Err(problem)
+            }
             Err(problem) => self.show(&[problem]),
         }
     }
 }
 
 /// `GET /children/{code}/add/{kind}`
-pub(crate) fn form(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn form(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let form = Form::adding(site, request, who, at)?;
     if !possible(&form.desk, &form.opened).contains(&form.kind) {
         return form.show(&[Problem::refused("not_possible_now")]);
@@ -507,16 +570,31 @@ pub(crate) fn form(site: &Site, request: &Request, who: &SignedIn, at: &Captured
 }
 
 /// `POST /children/{code}/add/{kind}`
-pub(crate) fn record(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn record(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     Form::adding(site, request, who, at)?.record()
 }
 
 /// `GET /children/{code}/entries/{entry}/amend`
-pub(crate) fn amend_form(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn amend_form(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     Form::amending(site, request, who, at)?.show(&[])
 }
 
 /// `POST /children/{code}/entries/{entry}/amend`
-pub(crate) fn amend(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn amend(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     Form::amending(site, request, who, at)?.record()
 }

@@ -5,8 +5,8 @@ use casework::{Circumstances, Identity, IdentityForm, Narrative};
 
 use crate::pages::desk::Desk;
 use crate::request::Request;
-use crate::views::recording::{Field, Input};
 use crate::views::Choice;
+use crate::views::recording::{Field, Input};
 
 /// One of a list: a few as radio buttons, many as a drop-down.
 pub(crate) fn select(desk: &Desk<'_>, name: &str, label: &str, list: &str, chosen: &str) -> Field {
@@ -147,7 +147,12 @@ pub(crate) fn circumstances(desk: &Desk<'_>, request: &Request) -> Result<Circum
 }
 
 /// The level that a form chose from a list.
-pub(crate) fn chosen(desk: &Desk<'_>, request: &Request, name: &'static str, list: &str) -> Result<u16, Problem> {
+pub(crate) fn chosen(
+    desk: &Desk<'_>,
+    request: &Request,
+    name: &'static str,
+    list: &str,
+) -> Result<u16, Problem> {
     number(desk, name, list, request.need(name)?)
 }
 
@@ -158,8 +163,8 @@ fn number(desk: &Desk<'_>, name: &'static str, list: &str, code: &str) -> Result
 /// When it happened, as the form says: today is now, to the instant, so that hour clocks can run.
 pub(crate) fn happened(desk: &Desk<'_>, request: &Request) -> Result<Happened, Problem> {
     let text = request.need("happened")?;
-    let happened =
-        Happened::parse(text, &desk.zone).ok_or_else(|| Problem::bad_input("date_malformed").on("happened"))?;
+    let happened = Happened::parse(text, &desk.zone)
+        .ok_or_else(|| Problem::bad_input("date_malformed").on("happened"))?;
     let today = desk.now().day(&desk.zone);
     if happened.precision() == base::Precision::Day && happened.first_day() == today {
         return Ok(Happened::at(desk.now(), &desk.zone));

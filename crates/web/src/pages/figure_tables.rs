@@ -23,7 +23,12 @@ pub(crate) fn figure_table(caption: String, head: Vec<String>, rows: Vec<FigureR
 }
 
 /// The quarters of an indicator as a line and a table.
-pub(crate) fn trend(desk: &Desk<'_>, about: &About, quarters: &[(Quarter, Shown)], walk: &Walk<'_>) -> (Svg, FigureTable) {
+pub(crate) fn trend(
+    desk: &Desk<'_>,
+    about: &About,
+    quarters: &[(Quarter, Shown)],
+    walk: &Walk<'_>,
+) -> (Svg, FigureTable) {
     let name = desk.t(&about.name);
     let points = quarters.iter().map(|(quarter, figure)| Point {
         period: desk.lang.quarter(*quarter),
@@ -83,7 +88,11 @@ fn trend_words(desk: &Desk<'_>, name: &str, quarters: &[(Quarter, Shown)]) -> St
 pub(crate) fn spark(desk: &Desk<'_>, about: &About, quarters: &[(Quarter, Shown)]) -> Svg {
     let amounts: Vec<_> = quarters.iter().map(|(_, figure)| drawn(*figure)).collect();
     let name = desk.t(&about.name);
-    reports::sparkline(&format!("spark-{}", plain(about.code.as_str())), &trend_words(desk, &name, quarters), &amounts)
+    reports::sparkline(
+        &format!("spark-{}", plain(about.code.as_str())),
+        &trend_words(desk, &name, quarters),
+        &amounts,
+    )
 }
 
 /// A table of an indicator's page.
@@ -127,7 +136,8 @@ fn sex_and_age(
     let small = |cell: u32| u8::try_from(cell).unwrap_or(0);
     let crossed_cell = |sex: u32, age: u32| {
         let cell = crossed(small(sex), small(age));
-        let figure = table.cells.iter().find(|known| known.cell == cell).map_or(Shown::Missing, |known| known.figure);
+        let figure =
+            table.cells.iter().find(|known| known.cell == cell).map_or(Shown::Missing, |known| known.figure);
         walk.cell(desk, period, table.by, cell, figure)
     };
     let mut head = vec![by_words(desk, by_age)];
@@ -137,7 +147,8 @@ fn sex_and_age(
         .ages
         .iter()
         .map(|age| {
-            let mut cells: Vec<_> = margins.sexes.iter().map(|sex| crossed_cell(sex.cell, age.cell)).collect();
+            let mut cells: Vec<_> =
+                margins.sexes.iter().map(|sex| crossed_cell(sex.cell, age.cell)).collect();
             cells.push(walk.cell(desk, period, by_age, age.cell, age.figure));
             FigureRow { label: cell_words(desk, by_age, age.cell), cells }
         })
@@ -205,7 +216,11 @@ fn tile(desk: &Desk<'_>, county: u16, figure: Shown) -> Option<Tile> {
         column,
         row,
         amount: drawn(figure),
-        shown: if figure.is_hidden() { desk.t("indicator-suppressed-mark") } else { figure_words(desk, figure) },
+        shown: if figure.is_hidden() {
+            desk.t("indicator-suppressed-mark")
+        } else {
+            figure_words(desk, figure)
+        },
     })
 }
 
@@ -223,7 +238,11 @@ fn legend_line(desk: &Desk<'_>, range: &LegendRange, whole: bool) -> LegendLine 
 }
 
 /// The filter of an indicator's periods: what its trend and its years show.
-pub(crate) fn periods(desk: &Desk<'_>, quarters: &[(Quarter, Shown)], years: &[(i16, Shown)]) -> Vec<(String, String)> {
+pub(crate) fn periods(
+    desk: &Desk<'_>,
+    quarters: &[(Quarter, Shown)],
+    years: &[(i16, Shown)],
+) -> Vec<(String, String)> {
     let quarters = quarters.iter().rev().map(|(quarter, figure)| (Period::Quarter(*quarter), *figure));
     let years = years.iter().rev().map(|(year, figure)| (Period::Year(*year), *figure));
     quarters

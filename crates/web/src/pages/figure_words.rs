@@ -1,8 +1,8 @@
 //! Figures, periods and cells in words, and where each figure leads.
 
 use base::{AgencyNumber, Day};
-use indicators::{Disaggregation, Period};
 use indicators::definition::{Measure, Unit};
+use indicators::{Disaggregation, Period};
 use reports::Amount as Drawn;
 use words::Arg;
 use workflow::figures::{About, Amount, By, Shown, uncrossed};
@@ -32,14 +32,22 @@ impl Walk<'_> {
     }
 
     /// A figure that leads to its lineage.
-    pub(crate) fn cell(&self, desk: &Desk<'_>, period: Period, by: By, cell: u32, figure: Shown) -> FigureCell {
+    pub(crate) fn cell(
+        &self,
+        desk: &Desk<'_>,
+        period: Period,
+        by: By,
+        cell: u32,
+        figure: Shown,
+    ) -> FigureCell {
         figure_cell(desk, figure, figure.amount().map(|_| self.href(period, by, cell)))
     }
 }
 
 /// A figure in a table; a hidden one shows the mark that the note below explains.
 pub(crate) fn figure_cell(desk: &Desk<'_>, figure: Shown, href: Option<String>) -> FigureCell {
-    let shown = if figure.is_hidden() { desk.t("indicator-suppressed-mark") } else { figure_words(desk, figure) };
+    let shown =
+        if figure.is_hidden() { desk.t("indicator-suppressed-mark") } else { figure_words(desk, figure) };
     FigureCell { shown, hidden: figure.is_hidden(), href }
 }
 

@@ -38,5 +38,9 @@ pub(crate) fn asset(_: &Site, request: &Request) -> Result<Response, Problem> {
 
 /// `GET /health`: the process answers. It says nothing else.
 pub(crate) fn health(_: &Site, _: &Request) -> Result<Response, Problem> {
-    Ok(Response { status: 200, headers: vec![("content-type", "text/plain".to_owned())], body: b"ok\n".to_vec() })
+    Ok(Response {
+        status: 200,
+        headers: vec![("content-type", "text/plain".to_owned())],
+        body: b"ok\n".to_vec(),
+    })
 }

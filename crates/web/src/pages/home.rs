@@ -16,7 +16,12 @@ use crate::views::{Link, Tag, Tone};
 const MOST: usize = 50;
 
 /// `GET /`
-pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn page(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let work = desk.app().work(who)?;
     let mut tasks: Vec<(base::Timestamp, Task)> = Vec::new();
@@ -95,7 +100,8 @@ fn referral_task(desk: &Desk<'_>, card: &ReferralCard, what: &str, act: &str) ->
     let href = format!("/referrals/{code}");
     let due = card.due.as_ref().map(|(_, due)| desk.due(due));
     let waits = Tag { tone: Tone::Soon, text: waiting(desk, card.row.sent_at) };
-    let other = if card.row.to_agency == desk.who.agency.number { card.row.from_agency } else { card.row.to_agency };
+    let other =
+        if card.row.to_agency == desk.who.agency.number { card.row.from_agency } else { card.row.to_agency };
     let task = Task {
         due: due.unwrap_or(waits),
         what: desk.t(what),

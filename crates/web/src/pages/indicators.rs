@@ -17,7 +17,12 @@ use crate::views::figures::{AsOfForm, Indicator, IndicatorRow, Indicators};
 use crate::views::{Choice, Filter, Tag, Tone};
 
 /// `GET /indicators`
-pub(crate) fn list(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn list(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let listed = desk.app().indicators(who, None)?;
     let shown = [
@@ -63,7 +68,12 @@ fn lead(desk: &Desk<'_>, standing: &Standing) -> String {
 }
 
 /// `GET /indicators/{code}?period=&by=&as_of=`
-pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn page(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let (code, by) = (at.first().copied().unwrap_or_default(), request.query_field("by"));
     let period = asked_period(&desk)?;
@@ -88,13 +98,18 @@ fn show(desk: &Desk<'_>, found: &IndicatorPage, problem: Option<&Problem>) -> Re
     let restated = found.restated.iter().filter(|said| said.period == found.period);
     let name = desk.t(&about.name);
     let live = !matches!(standing.source, Source::Published(_));
-    let title = desk.say("indicator-title", &[("code", about.code.as_str().into()), ("name", name.as_str().into())]);
+    let title =
+        desk.say("indicator-title", &[("code", about.code.as_str().into()), ("name", name.as_str().into())]);
     let shown = Indicator {
         p: desk.page(title, "indicators"),
         code: about.code.to_string(),
         name,
         objective: objective(desk, about.objective),
-        us_code: about.us_code.as_deref().map(|code| desk.say("indicator-us-code", &[("code", code.into())])).unwrap_or_default(),
+        us_code: about
+            .us_code
+            .as_deref()
+            .map(|code| desk.say("indicator-us-code", &[("code", code.into())]))
+            .unwrap_or_default(),
         standing: standing_tag(desk, standing),
         figure: walk.cell(desk, found.period, By::TOTAL, 0, found.figure),
         figure_says: figure_says(desk, about, found.figure, found.period),
@@ -158,8 +173,16 @@ fn filters(desk: &Desk<'_>, found: &IndicatorPage) -> Vec<Filter> {
     let offered = found.about.offered.iter().map(|by| (by.name().to_owned(), by_words(desk, *by)));
     let all = std::iter::once((String::new(), desk.t("all")));
     vec![
-        Filter { name: "period", label: desk.t("period"), options: known.into_iter().map(choice(&period)).collect() },
-        Filter { name: "by", label: desk.t("indicator-filter-by"), options: all.chain(offered).map(choice(by)).collect() },
+        Filter {
+            name: "period",
+            label: desk.t("period"),
+            options: known.into_iter().map(choice(&period)).collect(),
+        },
+        Filter {
+            name: "by",
+            label: desk.t("indicator-filter-by"),
+            options: all.chain(offered).map(choice(by)).collect(),
+        },
     ]
 }
 

@@ -16,7 +16,12 @@ use crate::site::Site;
 use crate::views::figures::{Lineage, LineageRow, LineageRows};
 
 /// `GET /indicators/{code}/lineage?period=&by=&cell=&as_of=`
-pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn page(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let code = at.first().copied().unwrap_or_default();
     let unknown = || Problem::bad_input("choice_unknown").on("cell");
@@ -80,13 +85,17 @@ fn history(desk: &Desk<'_>, walked: &Walked) -> Vec<String> {
     let published = walked.published.iter().map(|said| {
         let (day, report) = (desk.day_of(said.published_at), said.report.to_string());
         let value = figure_words(desk, said.figure);
-        desk.say("lineage-published", &[("day", day.into()), ("report", report.into()), ("value", value.into())])
+        desk.say(
+            "lineage-published",
+            &[("day", day.into()), ("report", report.into()), ("value", value.into())],
+        )
     });
     published.chain(walked.restated.iter().map(|said| restated_words(desk, said))).collect()
 }
 
 fn rows_of(desk: &Desk<'_>, rows: &WalkedRows) -> LineageRows {
-    let erased = if rows.erased > 0 { desk.count("lineage-erased-count", rows.erased) } else { String::new() };
+    let erased =
+        if rows.erased > 0 { desk.count("lineage-erased-count", rows.erased) } else { String::new() };
     let cut = if rows.cut() { first(desk) } else { String::new() };
     let rows_shown = rows.lines.iter().map(|line| row(desk, line)).collect();
     LineageRows { total: desk.count("lineage-rows", rows.counted), erased, cut, rows: rows_shown }

@@ -14,7 +14,12 @@ use crate::views::Link;
 use crate::views::recording::{Candidate, EntryForm, FieldGroup};
 
 /// `GET /signals/{code}/case`
-pub(crate) fn form(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn form(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let code = code_of(at.first().copied().unwrap_or_default())?;
     let opened = desk.app().signal(who, code)?;
@@ -25,7 +30,12 @@ pub(crate) fn form(site: &Site, request: &Request, who: &SignedIn, at: &Captured
 }
 
 /// `POST /signals/{code}/case`
-pub(crate) fn open(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn open(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let code = code_of(at.first().copied().unwrap_or_default())?;
     let case = match case(&desk, request) {
@@ -40,7 +50,9 @@ pub(crate) fn open(site: &Site, request: &Request, who: &SignedIn, at: &Captured
             return Ok(Response::see_other(&format!("/children/{known}")));
         }
         _ if candidates.found.is_empty() => {}
-        _ => return show(&desk, code, &[Problem::bad_input("may_be_the_same").on("same")], Some(&candidates)),
+        _ => {
+            return show(&desk, code, &[Problem::bad_input("may_be_the_same").on("same")], Some(&candidates));
+        }
     }
     let seen = request.form_field("seen").and_then(|text| text.parse().ok()).unwrap_or(candidates.register);
     match desk.app().open_case(who, code, seen, request.command()?, case) {

@@ -13,13 +13,23 @@ use crate::views::Link;
 use crate::views::trust::{ReadRow, Reads};
 
 /// `GET /children/{code}/readers`
-pub(crate) fn of_child(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn of_child(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     show(&desk, code_of(at.first().copied().unwrap_or_default())?)
 }
 
 /// `GET /trust/reads?code=`
-pub(crate) fn of_code(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn of_code(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let malformed = || Problem::bad_input("public_code_malformed").on("code");
     let code = request.query_field("code").and_then(PublicCode::parse).ok_or_else(malformed)?;

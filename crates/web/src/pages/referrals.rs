@@ -12,14 +12,19 @@ use crate::response::Response;
 use crate::route::Captured;
 use crate::site::Site;
 use crate::views::children::StepWords;
-use crate::views::referrals::{RefuseForm, Referral, ReferralRow, ReferralStep, Referrals, Sections, Side};
+use crate::views::referrals::{Referral, ReferralRow, ReferralStep, Referrals, RefuseForm, Sections, Side};
 use crate::views::{Choice, Fact, Filter, Link, Tag, Tone};
 
 /// States as they are stored: what each is called in addresses and messages.
 const STATES: [&str; 6] = ["sent", "received", "accepted", "refused", "started", "finished"];
 
 /// `GET /referrals`
-pub(crate) fn list(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn list(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let both = who.has(agencies::Role::CaseManager);
     let provider = who.has(agencies::Role::ServiceProvider);
@@ -38,7 +43,9 @@ pub(crate) fn list(site: &Site, request: &Request, who: &SignedIn, _: &Captured<
     let chosen = request.query_field("state").unwrap_or_default();
     let states = match chosen {
         "waiting" => vec![0, 1],
-        state => STATES.iter().position(|s| *s == state).and_then(|s| u8::try_from(s).ok()).into_iter().collect(),
+        state => {
+            STATES.iter().position(|s| *s == state).and_then(|s| u8::try_from(s).ok()).into_iter().collect()
+        }
     };
     let listed = desk.app().referrals(who, direction, states, desk.after()?.as_deref())?;
     let incoming = direction == Direction::Incoming;
@@ -67,12 +74,8 @@ pub(crate) fn list(site: &Site, request: &Request, who: &SignedIn, _: &Captured<
     } else {
         Vec::new()
     };
-    let mut options = vec![Choice {
-        value: String::new(),
-        label: desk.t("any"),
-        hint: None,
-        chosen: chosen.is_empty(),
-    }];
+    let mut options =
+        vec![Choice { value: String::new(), label: desk.t("any"), hint: None, chosen: chosen.is_empty() }];
     options.push(Choice {
         value: "waiting".to_owned(),
         label: desk.t("referrals-state-waiting"),
@@ -98,7 +101,12 @@ pub(crate) fn list(site: &Site, request: &Request, who: &SignedIn, _: &Captured<
 }
 
 /// `GET /referrals/{code}`
-pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn page(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let opened = desk.app().referral(who, code_of(at.first().copied().unwrap_or_default())?)?;
     let sections = closed_sections(&desk, &opened);
@@ -106,7 +114,12 @@ pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, at: &Captured
 }
 
 /// `POST /referrals/{code}/sections`: recorded, then shown once.
-pub(crate) fn sections(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn sections(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let code = code_of(at.first().copied().unwrap_or_default())?;
     let shared = desk.app().read_shared_sections(who, code)?;
@@ -123,7 +136,12 @@ pub(crate) fn sections(site: &Site, request: &Request, who: &SignedIn, at: &Capt
 }
 
 /// `POST /referrals/{code}/answer/{answer}` and `…/deliver/{answer}`
-pub(crate) fn answer(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn answer(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let code = code_of(at.first().copied().unwrap_or_default())?;
     let chosen = |list: &str| {
@@ -136,12 +154,17 @@ pub(crate) fn answer(site: &Site, request: &Request, who: &SignedIn, at: &Captur
         "accepted" => ReferralAnswer::Accepted,
         "refused" => ReferralAnswer::Refused(chosen("refusal_reason")?),
         "started" => ReferralAnswer::Started,
-        "finished" => ReferralAnswer::Finished(desk.pack().list("referral_outcome").number("completed").unwrap_or(0)),
+        "finished" => {
+            ReferralAnswer::Finished(desk.pack().list("referral_outcome").number("completed").unwrap_or(0))
+        }
         _ => return Err(Problem::not_found()),
     };
     let happened = Happened::at(desk.now(), &desk.zone);
     desk.app().answer_referral(who, code, request.command()?, happened, answer)?;
-    Ok(Response::see_other(&format!("/referrals/{code}?recorded=referral_{}", at.get(1).copied().unwrap_or_default())))
+    Ok(Response::see_other(&format!(
+        "/referrals/{code}?recorded=referral_{}",
+        at.get(1).copied().unwrap_or_default()
+    )))
 }
 
 fn closed_sections(desk: &Desk<'_>, opened: &ReferralPage) -> Sections {

@@ -18,12 +18,22 @@ use crate::views::figures::{FreezeForm, PublishForm, Report, ReportRow, Reports,
 use crate::views::{FigureRow, FigureTable, Link, Notice, Tag, Tone};
 
 /// `GET /reports`
-pub(crate) fn list(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn list(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     show_list(&Desk::new(site, request, who), None)
 }
 
 /// `POST /reports`: freezes a quarter.
-pub(crate) fn freeze(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn freeze(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let malformed = || Problem::bad_input("period_malformed").on("period");
     let frozen = request
@@ -53,7 +63,8 @@ fn show_list(desk: &Desk<'_>, problem: Option<&Problem>) -> Result<Response, Pro
 }
 
 fn row(desk: &Desk<'_>, line: &ReportLine) -> ReportRow {
-    let restated = if line.restated > 0 { desk.count("reports-restated", line.restated) } else { String::new() };
+    let restated =
+        if line.restated > 0 { desk.count("reports-restated", line.restated) } else { String::new() };
     let again = if line.restates { desk.t("reports-restates") } else { String::new() };
     let by = format!("{}, {}", desk.person(line.frozen_by), desk.agency(line.agency));
     ReportRow {
@@ -62,7 +73,11 @@ fn row(desk: &Desk<'_>, line: &ReportLine) -> ReportRow {
         frozen: desk.day_of(line.frozen_at),
         by,
         state: state(desk, line),
-        restated: [restated, again].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · "),
+        restated: [restated, again]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
     }
 }
 
@@ -84,26 +99,43 @@ pub(crate) fn freeze_form(desk: &Desk<'_>, quarter: Quarter) -> FreezeForm {
 }
 
 /// `GET /reports/{code}?indicator=`
-pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn page(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let found = desk.app().report(who, code_of(at.first().copied().unwrap_or_default())?)?;
     show(&desk, &found, None, None)
 }
 
 /// `POST /reports/{code}/publish`
-pub(crate) fn publish(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn publish(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let code = code_of(at.first().copied().unwrap_or_default())?;
     let published = request.command().and_then(|command| desk.app().publish_report(who, code, command));
     match published {
         Ok(()) => Ok(Response::see_other(&format!("/reports/{code}?recorded=report_published"))),
-        Err(problem) if is_page(&problem) => show(&desk, &desk.app().report(who, code)?, Some(&problem), None),
+        Err(problem) if is_page(&problem) => {
+            show(&desk, &desk.app().report(who, code)?, Some(&problem), None)
+        }
         Err(problem) => Err(problem),
     }
 }
 
 /// `POST /reports/{code}/rerun`: counts again as of the report's position.
-pub(crate) fn rerun(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn rerun(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let code = code_of(at.first().copied().unwrap_or_default())?;
     if !may_rerun(&desk) {
@@ -144,10 +176,12 @@ fn show(
         figures: figures(desk, found),
         sections: found.sections.iter().map(|section| section_link(desk, &here, section)).collect(),
         section: section.map(|section| named(desk, section)).unwrap_or_default(),
-        breakdowns: section.map(|section| {
-            let walk = Walk { code: section.about.code.as_str(), as_of: None };
-            section.tables.iter().map(|table| breakdown(desk, table, period, &walk)).collect()
-        }).unwrap_or_default(),
+        breakdowns: section
+            .map(|section| {
+                let walk = Walk { code: section.about.code.as_str(), as_of: None };
+                section.tables.iter().map(|table| breakdown(desk, table, period, &walk)).collect()
+            })
+            .unwrap_or_default(),
         map: section.and_then(|section| {
             let walk = Walk { code: section.about.code.as_str(), as_of: None };
             section.map.as_ref().map(|map| county_map(desk, &section.about, map, &walk))
@@ -240,7 +274,8 @@ fn differs(desk: &Desk<'_>, difference: &Difference) -> String {
 /// A refusal above the page.
 fn refusal(desk: &Desk<'_>, problem: &Problem) -> Notice {
     let words = desk.site.words.problem(desk.lang, problem);
-    let text = words.hint.map_or_else(|| format!("{}.", words.title), |hint| format!("{}. {hint}", words.title));
+    let text =
+        words.hint.map_or_else(|| format!("{}.", words.title), |hint| format!("{}. {hint}", words.title));
     Notice { tone: Tone::Now, text }
 }
 

@@ -2,8 +2,8 @@
 
 use agencies::Role;
 use base::{PersonId, Problem};
-use workflow::SignedIn;
 use words::Lang;
+use workflow::SignedIn;
 
 use crate::pages::desk::render_with;
 use crate::pages::error::outside;
@@ -87,7 +87,9 @@ pub(crate) fn enter(site: &Site, request: &Request) -> Result<Response, Problem>
         }
     };
     match entered {
-        Ok(token) => Ok(Response::see_other("/").with("set-cookie", cookie(site, SESSION_COOKIE, &token, ""))),
+        Ok(token) => {
+            Ok(Response::see_other("/").with("set-cookie", cookie(site, SESSION_COOKIE, &token, "")))
+        }
         Err(problem) if problem.kind == base::ProblemKind::Internal => Err(problem),
         Err(problem) => show(site, request, problem.kind.status(), Some(&problem)),
     }
@@ -167,7 +169,9 @@ mod tests {
     #[test]
     fn only_our_own_addresses_are_gone_back_to() {
         assert!(is_own_address("/children?status=presumed"));
-        for other in ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere", "/a\r\nset-cookie: x=y", ""] {
+        for other in
+            ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere", "/a\r\nset-cookie: x=y", ""]
+        {
             assert!(!is_own_address(other), "{other}");
         }
     }

@@ -22,7 +22,12 @@ use crate::views::{Choice, Fact, Filter, Link, Tag, Tone};
 const STATES: [&str; 3] = ["received", "triaged", "became-case"];
 
 /// `GET /signals`
-pub(crate) fn list(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn list(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let chosen = request.query_field("state").unwrap_or_default();
     let state = STATES.iter().position(|state| *state == chosen).and_then(|state| u8::try_from(state).ok());
@@ -60,16 +65,28 @@ pub(crate) fn list(site: &Site, request: &Request, who: &SignedIn, _: &Captured<
 }
 
 /// `GET /signals/new`
-pub(crate) fn form(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn form(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     show_form(&Desk::new(site, request, who), &[])
 }
 
 /// `POST /signals/new`
-pub(crate) fn register(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn register(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let registered = new_signal(&desk, request)
         .and_then(|new| Ok((request.command().map_err(|problem| vec![problem])?, new)))
-        .and_then(|(command, new)| desk.app().register_signal(who, command, new).map_err(|problem| vec![problem]));
+        .and_then(|(command, new)| {
+            desk.app().register_signal(who, command, new).map_err(|problem| vec![problem])
+        });
     match registered {
         Ok(code) => Ok(Response::see_other(&format!("/signals/{code}?recorded=signal_received"))),
         Err(problems) => match problems.iter().find(|problem| problem.kind == ProblemKind::Internal) {
@@ -143,7 +160,12 @@ fn show_form(desk: &Desk<'_>, problems: &[Problem]) -> Result<Response, Problem>
 }
 
 /// `GET /signals/{code}`
-pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn page(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let opened = desk.app().signal(who, code_of(at.first().copied().unwrap_or_default())?)?;
     let told = if opened.has_identity || opened.has_narrative {
@@ -155,7 +177,12 @@ pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, at: &Captured
 }
 
 /// `POST /signals/{code}/told`: recorded, then shown once.
-pub(crate) fn told(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn told(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let code = code_of(at.first().copied().unwrap_or_default())?;
     let (identity, narrative) = desk.app().read_signal(who, code)?;
@@ -167,7 +194,12 @@ pub(crate) fn told(site: &Site, request: &Request, who: &SignedIn, at: &Captured
 }
 
 /// `POST /signals/{code}/triage`
-pub(crate) fn triage(site: &Site, request: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn triage(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let code = code_of(at.first().copied().unwrap_or_default())?;
     let opened = desk.app().signal(who, code)?;
@@ -215,9 +247,14 @@ fn show(
         fact("signal-urgency", desk.level("urgency", signal.urgency)),
     ];
     if let Some((happened, urgency, reasons)) = &signal.triaged {
-        let reasons: Vec<String> = reasons.iter().map(|reason| desk.level("triage_reason", *reason)).collect();
-        let said =
-            format!("{} · {} · {}", desk.level("triage_urgency", *urgency), reasons.join(", "), desk.happened(happened));
+        let reasons: Vec<String> =
+            reasons.iter().map(|reason| desk.level("triage_reason", *reason)).collect();
+        let said = format!(
+            "{} · {} · {}",
+            desk.level("triage_urgency", *urgency),
+            reasons.join(", "),
+            desk.happened(happened)
+        );
         card.push(fact("signal-triage", said));
     }
     card.extend(identity);

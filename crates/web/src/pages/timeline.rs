@@ -37,13 +37,16 @@ fn shown(desk: &Desk<'_>, item: &TimelineItem, around: &Around<'_>) -> Shown {
         let before = item.at_first.as_ref().map_or_else(String::new, |(happened, event)| {
             format!("{}. {}", desk.happened(happened), detail(desk, event))
         });
-        let summary = desk.say("child-amended", &[("day", day.as_str().into()), ("reason", reason.as_str().into())]);
+        let summary =
+            desk.say("child-amended", &[("day", day.as_str().into()), ("reason", reason.as_str().into())]);
         AmendedWords { summary, before }
     });
     let text = around.texts.iter().find(|(entry, _)| *entry == item.entry);
     let note = match (text, &around.read) {
         (Some((_, narrative)), _) => NoteBox::Shown { text: narrative.text.as_str().to_owned() },
-        (None, Some(action)) if around.written.contains(&item.entry) => NoteBox::Sealed { action: action.clone() },
+        (None, Some(action)) if around.written.contains(&item.entry) => {
+            NoteBox::Sealed { action: action.clone() }
+        }
         _ => NoteBox::None,
     };
     let amend = around.amend.as_ref().filter(|_| !item.withdrawn);
@@ -67,7 +70,10 @@ fn shown(desk: &Desk<'_>, item: &TimelineItem, around: &Around<'_>) -> Shown {
 
 fn by(desk: &Desk<'_>, item: &TimelineItem) -> String {
     let agency = item.event.by().map_or_else(|| desk.agency_of(item.actor), |by| desk.agency(by.agency));
-    desk.say("child-entry-by", &[("name", desk.person(item.actor).as_str().into()), ("agency", agency.as_str().into())])
+    desk.say(
+        "child-entry-by",
+        &[("name", desk.person(item.actor).as_str().into()), ("agency", agency.as_str().into())],
+    )
 }
 
 /// An event's codes in words.

@@ -18,12 +18,22 @@ const ENTRIES: usize = 12;
 const FINDINGS: usize = 100;
 
 /// `GET /trust?realm=&before=`
-pub(crate) fn page(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn page(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     show(&Desk::new(site, request, who), None)
 }
 
 /// `POST /trust/verify`: reads every entry of every ledger again.
-pub(crate) fn verify(site: &Site, request: &Request, who: &SignedIn, _: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn verify(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let begun = desk.now();
     let mut verdict = Verdict::default();
@@ -39,13 +49,20 @@ pub(crate) fn verify(site: &Site, request: &Request, who: &SignedIn, _: &Capture
 }
 
 /// `GET /trust/checkpoints/{file}`: the newest checkpoint of a ledger as a file to keep, `social.txt`.
-pub(crate) fn checkpoint(site: &Site, _: &Request, who: &SignedIn, at: &Captured<'_>) -> Result<Response, Problem> {
+pub(crate) fn checkpoint(
+    site: &Site,
+    _: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
     let name = at.first().and_then(|file| file.strip_suffix(".txt")).unwrap_or_default();
     let found = site.app.ledger_page(who, None)?;
     let ledger = found.ledgers.into_iter().find(|ledger| ledger.realm.name() == name);
-    let newest = ledger.and_then(|ledger| ledger.checkpoints.into_iter().next()).ok_or_else(Problem::not_found)?;
+    let newest =
+        ledger.and_then(|ledger| ledger.checkpoints.into_iter().next()).ok_or_else(Problem::not_found)?;
     let file = format!("attachment; filename=\"punte-{name}-{}.txt\"", newest.checkpoint.size);
-    let headers = vec![("content-type", "text/plain; charset=utf-8".to_owned()), ("content-disposition", file)];
+    let headers =
+        vec![("content-type", "text/plain; charset=utf-8".to_owned()), ("content-disposition", file)];
     Ok(Response { status: 200, headers, body: newest.to_text().into_bytes() })
 }
 
@@ -134,7 +151,8 @@ impl Verdict {
 
     fn said(mut self, desk: &Desk<'_>, begun: Timestamp) -> VerifyResult {
         let sound = self.wrong == 0;
-        let (id, count) = if sound { ("trust-sound-text", self.checked) } else { ("trust-broken-text", self.wrong) };
+        let (id, count) =
+            if sound { ("trust-sound-text", self.checked) } else { ("trust-broken-text", self.wrong) };
         let took = (desk.now().micros() - begun.micros()) as f64 / Timestamp::SECOND as f64;
         let at = [("time", desk.instant(begun).into()), ("seconds", desk.lang.decimal(took, 1).into())];
         self.findings.truncate(FINDINGS);
@@ -148,7 +166,8 @@ impl Verdict {
 }
 
 fn finding(desk: &Desk<'_>, realm: Realm, found: &FindingLine) -> Finding {
-    let args: Vec<(&str, Arg)> = found.args.iter().map(|(name, value)| (*name, Arg::from(value.as_str()))).collect();
+    let args: Vec<(&str, Arg)> =
+        found.args.iter().map(|(name, value)| (*name, Arg::from(value.as_str()))).collect();
     let id = format!("finding-{}", found.code.replace('_', "-"));
     Finding {
         ledger: desk.t(&format!("trust-ledger-{}", realm.name())),

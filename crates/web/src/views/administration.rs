@@ -1,10 +1,10 @@
 //! Administration, datasets, errors.
 
-use askama::Template;
-use words::Lang;
-use reports::Svg;
-use super::{Fact, FigureTable, Link, Page, Pager, Tag};
 use super::figures::Breakdown;
+use super::{Fact, FigureTable, Link, Page, Pager, Tag};
+use askama::Template;
+use reports::Svg;
+use words::Lang;
 
 /// `/admin` (GET: `q`, `from`).
 #[derive(Template)]

@@ -1,9 +1,9 @@
 //! Children.
 
-use askama::Template;
-use words::Lang;
-use reports::Svg;
 use super::{Fact, Filter, Link, Page, Pager, Tag};
+use askama::Template;
+use reports::Svg;
+use words::Lang;
 
 /// `/children` (GET: filters `open status county age sex q`), and the answers to the name search and to
 /// *Show names* (POST, `no-store`).

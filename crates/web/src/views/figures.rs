@@ -1,9 +1,9 @@
 //! Indicators and reports.
 
-use askama::Template;
-use words::Lang;
-use reports::Svg;
 use super::{FigureCell, FigureTable, Filter, Link, Notice, Page, Pager, Tag};
+use askama::Template;
+use reports::Svg;
+use words::Lang;
 
 /// `/indicators`.
 #[derive(Template)]

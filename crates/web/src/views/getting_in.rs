@@ -1,8 +1,8 @@
 //! Getting in.
 
+use super::{Page, Refusal};
 use askama::Template;
 use words::Lang;
-use super::{Page, Refusal};
 
 /// `/sign-in`. Forms: `login`, `password`; in the demo a button `person`.
 #[derive(Template)]

@@ -1,9 +1,9 @@
 //! Recording.
 
+use super::work::Change;
+use super::{Choice, Fact, Link, Page, Refusal};
 use askama::Template;
 use words::Lang;
-use super::{Choice, Fact, Link, Page, Refusal};
-use super::work::Change;
 
 /// Any form that records something.
 #[derive(Template)]

@@ -1,10 +1,10 @@
 //! Referrals.
 
-use askama::Template;
-use words::Lang;
-use super::{Fact, Filter, Link, Page, Pager, Tag};
 use super::children::StepWords;
 use super::recording::{Field, Input};
+use super::{Fact, Filter, Link, Page, Pager, Tag};
+use askama::Template;
+use words::Lang;
 
 /// `/referrals` (GET: `side` = `in` or `out`, filter `state`).
 #[derive(Template)]

@@ -1,11 +1,11 @@
 //! Signals.
 
-use askama::Template;
-use words::Lang;
-use super::{Fact, Filter, Link, Page, Pager, Tag};
 use super::children::NoteBox;
 use super::children::TimelineItem;
 use super::recording::{Field, Input};
+use super::{Fact, Filter, Link, Page, Pager, Tag};
+use askama::Template;
+use words::Lang;
 
 /// `/signals`.
 #[derive(Template)]

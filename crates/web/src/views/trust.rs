@@ -1,8 +1,8 @@
 //! Trust.
 
+use super::{Link, Page, Pager};
 use askama::Template;
 use words::Lang;
-use super::{Link, Page, Pager};
 
 /// `/trust`, and the answer to *Verify now* (POST).
 #[derive(Template)]

@@ -1,8 +1,8 @@
 //! My work.
 
+use super::{Link, Page, Tag};
 use askama::Template;
 use words::Lang;
-use super::{Link, Page, Tag};
 
 /// `/`.
 #[derive(Template)]

@@ -58,7 +58,9 @@ impl From<Figure> for Amount {
             Figure::Count(units) => Self::Count(units),
             Figure::Ratio { numerator, denominator } => Self::Ratio { numerator, denominator },
             // The median is a whole number or a half, of 32-bit values: doubled it is exact.
-            Figure::Median { of, median } => Self::Median { of, doubled: median.map(|m| (m * 2.0).round() as i64) },
+            Figure::Median { of, median } => {
+                Self::Median { of, doubled: median.map(|m| (m * 2.0).round() as i64) }
+            }
             Figure::Sum { of, sum } => Self::Sum { of, sum },
         }
     }

@@ -24,14 +24,18 @@ impl Book<'_> {
     pub(crate) fn shown(&self, definition: &Definition, period: Period, by: By, cell: u32) -> Shown {
         match self {
             Self::Counted { cube, crossed } => counted(cube, *crossed, definition, period, by, cell),
-            Self::Published(published) => published.shown(definition.code.as_str(), Span::One(period), by, cell),
+            Self::Published(published) => {
+                published.shown(definition.code.as_str(), Span::One(period), by, cell)
+            }
         }
     }
 
     /// The cells of a table that something is known of.
     pub(crate) fn known(&self, definition: &Definition, span: Span, by: By) -> Vec<(u32, Shown)> {
         match (self, span) {
-            (Self::Counted { cube, crossed }, Span::One(period)) => known(cube, *crossed, definition, period, by),
+            (Self::Counted { cube, crossed }, Span::One(period)) => {
+                known(cube, *crossed, definition, period, by)
+            }
             (Self::Counted { .. }, Span::Years { .. }) => Vec::new(),
             (Self::Published(published), span) => published.cells(definition.code.as_str(), span, by),
         }
@@ -74,7 +78,13 @@ fn counted(
     }
 }
 
-fn known(cube: &Cube, by_sex: Option<&Cube>, definition: &Definition, period: Period, by: By) -> Vec<(u32, Shown)> {
+fn known(
+    cube: &Cube,
+    by_sex: Option<&Cube>,
+    definition: &Definition,
+    period: Period,
+    by: By,
+) -> Vec<(u32, Shown)> {
     let exact = |figure| Shown::from(Some(figure));
     match by {
         By::One(by) => {

@@ -1,7 +1,7 @@
 //! What figures are broken down by: one dimension, or sex and age together.
 
-use indicators::{Definition, Dimension, Disaggregation};
 use indicators::definition::{Measure, Unit};
+use indicators::{Definition, Dimension, Disaggregation};
 use rules::Pack;
 
 /// The name of sex and age together, in addresses and stored tables.
@@ -77,14 +77,20 @@ pub fn uncrossed(cell: u32) -> (u8, u8) {
 pub(crate) fn cells(pack: &Pack, by: By) -> Vec<u32> {
     let numbers = |list: &str| {
         let items = pack.list(list).items();
-        items.iter().filter(|item| !item.retired).map(|item| item.number).chain(std::iter::once(0)).collect::<Vec<_>>()
+        items
+            .iter()
+            .filter(|item| !item.retired)
+            .map(|item| item.number)
+            .chain(std::iter::once(0))
+            .collect::<Vec<_>>()
     };
     let small = |number: u16| u8::try_from(number).unwrap_or(0);
     match by {
         By::One(Disaggregation::Total) => vec![0],
-        By::One(Disaggregation::By(dimension)) => {
-            dimension.list().map(|list| numbers(list).into_iter().map(u32::from).collect()).unwrap_or_default()
-        }
+        By::One(Disaggregation::By(dimension)) => dimension
+            .list()
+            .map(|list| numbers(list).into_iter().map(u32::from).collect())
+            .unwrap_or_default(),
         By::SexAndAge => {
             let sexes = numbers("sex");
             let of_band = |band: u16| sexes.iter().map(move |sex| crossed(small(*sex), small(band)));
@@ -97,7 +103,10 @@ pub(crate) fn cells(pack: &Pack, by: By) -> Vec<u32> {
 /// that knows one dimension counts two.
 ///
 /// A child whose files disagree about the sex can be in two of them; whoever needs cells that add up checks.
-pub(crate) fn crossing<'d>(definitions: impl IntoIterator<Item = &'d Definition>, pack: &Pack) -> Vec<Definition> {
+pub(crate) fn crossing<'d>(
+    definitions: impl IntoIterator<Item = &'d Definition>,
+    pack: &Pack,
+) -> Vec<Definition> {
     let both = definitions.into_iter().filter(|definition| has_sex_and_age(definition));
     both.flat_map(|definition| sexes(pack).into_iter().filter_map(|sex| of_sex(definition, sex))).collect()
 }

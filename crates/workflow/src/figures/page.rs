@@ -8,8 +8,10 @@ use indicators::{Definition, Dimension, Disaggregation, Period, Periods};
 use rules::Pack;
 
 use crate::app::App;
-use crate::figures::{About, Book, By, Shown, Standing, TREND_YEARS, cells, crossed, crossing, offered, sexes, trend};
 use crate::figures::uncrossed;
+use crate::figures::{
+    About, Book, By, Shown, Standing, TREND_YEARS, cells, crossed, crossing, offered, sexes, trend,
+};
 use crate::reports::{Restated, Span};
 use crate::sign_in::SignedIn;
 
@@ -128,7 +130,10 @@ impl App {
             let years = (year.saturating_sub(TREND_YEARS - 1)..=year)
                 .map(|year| (year, book.shown(definition, Period::Year(year), By::TOTAL, 0)));
             let published = |by: &By| book.has_table(definition, Span::One(period), *by);
-            let tables = chosen.into_iter().filter(published).map(|by| table(&who.pack, &book, definition, period, by));
+            let tables = chosen
+                .into_iter()
+                .filter(published)
+                .map(|by| table(&who.pack, &book, definition, period, by));
             Ok(IndicatorPage {
                 about: About::of(definition),
                 figure: book.shown(definition, period, By::TOTAL, 0),
@@ -165,7 +170,8 @@ pub(crate) fn around(period: Period) -> Option<Periods> {
 /// A table with all its cells, those without anything counted included.
 pub(crate) fn table(pack: &Pack, book: &Book<'_>, definition: &Definition, period: Period, by: By) -> Table {
     let margins = (by == By::SexAndAge).then(|| {
-        let one = |dimension| table_cells(pack, book, definition, period, By::One(Disaggregation::By(dimension)));
+        let one =
+            |dimension| table_cells(pack, book, definition, period, By::One(Disaggregation::By(dimension)));
         Margins { ages: one(Dimension::AgeBand), sexes: one(Dimension::Sex) }
     });
     Table {
@@ -182,7 +188,13 @@ pub(crate) fn table(pack: &Pack, book: &Book<'_>, definition: &Definition, perio
     }
 }
 
-fn table_cells(pack: &Pack, book: &Book<'_>, definition: &Definition, period: Period, by: By) -> Vec<TableCell> {
+fn table_cells(
+    pack: &Pack,
+    book: &Book<'_>,
+    definition: &Definition,
+    period: Period,
+    by: By,
+) -> Vec<TableCell> {
     let known = book.known(definition, Span::One(period), by);
     let listed = cells(pack, by);
     let known_of = |cell: u32| known.iter().any(|(known, _)| *known == cell);
@@ -221,7 +233,12 @@ pub(crate) fn page_codes(pack: &Pack, by: By, cell: u32) -> (Option<Code>, Optio
 }
 
 /// The counties: of the period when live, of the newest pooled years when published.
-pub(crate) fn county_map(pack: &Pack, book: &Book<'_>, definition: &Definition, period: Period) -> Option<CountyMap> {
+pub(crate) fn county_map(
+    pack: &Pack,
+    book: &Book<'_>,
+    definition: &Definition,
+    period: Period,
+) -> Option<CountyMap> {
     if !definition.disaggregations.contains(&Dimension::County) {
         return None;
     }

@@ -1,7 +1,9 @@
 //! Whose figures a person sees, and as of when.
 
 use access::{Action, Resource};
-use base::{AgencyNumber, Compartment, Day, Position, Problem, PublicCode, Purpose, Quarter, StreamId, Timestamp};
+use base::{
+    AgencyNumber, Compartment, Day, Position, Problem, PublicCode, Purpose, Quarter, StreamId, Timestamp,
+};
 use indicators::{Cube, Definition, FactTable, Scope};
 use store::Database;
 
@@ -161,7 +163,11 @@ impl App {
             return Ok(Source::OwnAgency(who.agency.number));
         }
         let country = Resource::Indicator(AgencyNumber(0));
-        Ok(if prepared.decide(Action::ViewLiveNational, &country) { Source::National } else { Source::Published(None) })
+        Ok(if prepared.decide(Action::ViewLiveNational, &country) {
+            Source::National
+        } else {
+            Source::Published(None)
+        })
     }
 
     fn note_national_view(&self, who: &SignedIn) -> Result<(), Problem> {

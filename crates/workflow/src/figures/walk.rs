@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use access::{Action, Filter, Resource, ResourceKind};
 use base::{AgencyNumber, Code, Day, EntryId, Position, Problem, PublicCode, StreamId, Timestamp};
-use indicators::{Definition, Dimension, Disaggregation, Excluded, FactTable, LineageRow, Part, Period, Scope};
+use indicators::{
+    Definition, Dimension, Disaggregation, Excluded, FactTable, LineageRow, Part, Period, Scope,
+};
 use ledger::FactKind;
 use rules::Pack;
 use store::files::{FileFilter, FileOrder, FileRow};
@@ -129,38 +131,44 @@ impl App {
     ) -> Result<Lineage, Problem> {
         let until = as_of.map(|day| day.end(who.pack.zone()));
         let published = self.published_by(until)?;
-        let restated = published.restatements(Some(code)).into_iter().filter(|said| said.period == period).collect();
+        let restated =
+            published.restatements(Some(code)).into_iter().filter(|said| said.period == period).collect();
         let walks = self.may(who, Action::WalkLineageRows, &Resource::Indicator(who.agency.number));
-        let (mut lineage, facts) = self.with_facts(who, as_of, Some(&published), |standing, book, definitions, facts| {
-            let definition = definitions.iter().find(|d| d.code == *code).ok_or_else(Problem::not_found)?;
-            let by = chosen(definition, Some(by.unwrap_or(By::TOTAL.name())))?.pop().unwrap_or(By::TOTAL);
-            let counted = facts.zip(standing.scope());
-            let rows = counted.map(|(facts, scope)| rows(facts, definition, period, by, cell, standing.position, scope));
-            let figure = match (counted, by) {
-                (Some((facts, scope)), By::SexAndAge) => {
-                    let by_sex = crossing([definition], &who.pack);
-                    let periods = around(period).ok_or_else(Problem::not_found)?;
-                    let cube = indicators::count_all(facts, &by_sex, standing.position, periods, scope);
-                    Book::Counted { cube: &cube, crossed: Some(&cube) }.shown(definition, period, by, cell)
-                }
-                _ => book.shown(definition, period, by, cell),
-            };
-            let lineage = Lineage {
-                about: About::of(definition),
-                standing: standing.clone(),
-                period,
-                by,
-                cell,
-                codes: page_codes(&who.pack, by, cell),
-                figure,
-                left_out: BTreeMap::new(),
-                rows: None,
-                published: Vec::new(),
-                restated,
-                pack: Arc::clone(&who.pack),
-            };
-            Ok((lineage, rows))
-        })?;
+        let (mut lineage, facts) =
+            self.with_facts(who, as_of, Some(&published), |standing, book, definitions, facts| {
+                let definition =
+                    definitions.iter().find(|d| d.code == *code).ok_or_else(Problem::not_found)?;
+                let by = chosen(definition, Some(by.unwrap_or(By::TOTAL.name())))?.pop().unwrap_or(By::TOTAL);
+                let counted = facts.zip(standing.scope());
+                let rows = counted.map(|(facts, scope)| {
+                    rows(facts, definition, period, by, cell, standing.position, scope)
+                });
+                let figure = match (counted, by) {
+                    (Some((facts, scope)), By::SexAndAge) => {
+                        let by_sex = crossing([definition], &who.pack);
+                        let periods = around(period).ok_or_else(Problem::not_found)?;
+                        let cube = indicators::count_all(facts, &by_sex, standing.position, periods, scope);
+                        Book::Counted { cube: &cube, crossed: Some(&cube) }
+                            .shown(definition, period, by, cell)
+                    }
+                    _ => book.shown(definition, period, by, cell),
+                };
+                let lineage = Lineage {
+                    about: About::of(definition),
+                    standing: standing.clone(),
+                    period,
+                    by,
+                    cell,
+                    codes: page_codes(&who.pack, by, cell),
+                    figure,
+                    left_out: BTreeMap::new(),
+                    rows: None,
+                    published: Vec::new(),
+                    restated,
+                    pack: Arc::clone(&who.pack),
+                };
+                Ok((lineage, rows))
+            })?;
         lineage.published = published.said_of(code, Span::One(period), lineage.by, cell);
         if let Some(facts) = facts {
             for why in facts.iter().filter_map(|row| row.excluded) {
@@ -215,7 +223,9 @@ impl App {
                 }
             })
             .collect();
-        let gone = |line: &&LineageLine| entries.get(&line.entry).is_none_or(|(stream, ..)| !there.contains_key(stream));
+        let gone = |line: &&LineageLine| {
+            entries.get(&line.entry).is_none_or(|(stream, ..)| !there.contains_key(stream))
+        };
         let erased = lines.iter().filter(gone).count();
         Ok(LineageRows { lines, counted, all, erased })
     }
@@ -245,7 +255,11 @@ fn rows(
 }
 
 /// The rows of many files, as far as they may be seen.
-fn files(tx: &mut Tx<'_>, visible: &Filter, streams: &[StreamId]) -> Result<HashMap<StreamId, FileRow>, Problem> {
+fn files(
+    tx: &mut Tx<'_>,
+    visible: &Filter,
+    streams: &[StreamId],
+) -> Result<HashMap<StreamId, FileRow>, Problem> {
     let mut streams = streams.to_vec();
     streams.sort_unstable();
     streams.dedup();

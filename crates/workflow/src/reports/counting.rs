@@ -49,7 +49,8 @@ impl Counted {
 
     /// The cells that something was counted in, rising.
     pub(crate) fn known(&self, definition: &Definition, span: Span, by: By) -> Vec<u32> {
-        let one = |period| self.book().known(definition, Span::One(period), by).into_iter().map(|(cell, _)| cell);
+        let one =
+            |period| self.book().known(definition, Span::One(period), by).into_iter().map(|(cell, _)| cell);
         let mut cells: Vec<u32> = match span {
             Span::One(period) => one(period).collect(),
             Span::Years { from, to } => (from..=to).flat_map(|year| one(Period::Year(year))).collect(),
@@ -104,10 +105,9 @@ fn line(text: &mut String, arguments: std::fmt::Arguments<'_>) {
 fn plus(one: Amount, other: Amount) -> Option<Amount> {
     match (one, other) {
         (Amount::Count(a), Amount::Count(b)) => Some(Amount::Count(a.saturating_add(b))),
-        (
-            Amount::Ratio { numerator: a, denominator: b },
-            Amount::Ratio { numerator: c, denominator: d },
-        ) => Some(Amount::Ratio { numerator: a.saturating_add(c), denominator: b.saturating_add(d) }),
+        (Amount::Ratio { numerator: a, denominator: b }, Amount::Ratio { numerator: c, denominator: d }) => {
+            Some(Amount::Ratio { numerator: a.saturating_add(c), denominator: b.saturating_add(d) })
+        }
         (Amount::Sum { of: a, sum: b }, Amount::Sum { of: c, sum: d }) => {
             Some(Amount::Sum { of: a.saturating_add(c), sum: b.saturating_add(d) })
         }

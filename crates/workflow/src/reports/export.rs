@@ -54,7 +54,8 @@ impl App {
                 continue;
             }
             let versions = &report.frozen.definitions;
-            let version = versions.iter().find(|(code, _)| *code == table.indicator).map_or(0, |(_, version)| *version);
+            let version =
+                versions.iter().find(|(code, _)| *code == table.indicator).map_or(0, |(_, version)| *version);
             for (cell, _) in &table.cells {
                 let (code, sex) = page_codes(&pack, table.by, *cell);
                 rows.push(PublishedFigure {
@@ -79,7 +80,11 @@ impl App {
     ///
     /// # Errors
     /// `not_found` where the person may not; an engine's error.
-    pub fn export_published(&self, who: &SignedIn, period: Option<Period>) -> Result<Vec<PublishedFigure>, Problem> {
+    pub fn export_published(
+        &self,
+        who: &SignedIn,
+        period: Option<Period>,
+    ) -> Result<Vec<PublishedFigure>, Problem> {
         let published = access::resource::Report { agency: who.agency.number, published: true };
         self.decided(who, Action::ExportPublished, &Resource::Report(published))?;
         self.published_figures(period)

@@ -1,7 +1,9 @@
 //! Freezing a quarter's figures, and publishing them.
 
 use access::{Action, Resource, ResourceKind};
-use base::{AgencyNumber, Code, CommandId, Compartment, Digest, EntryId, Happened, PersonId, Position, Problem};
+use base::{
+    AgencyNumber, Code, CommandId, Compartment, Digest, EntryId, Happened, PersonId, Position, Problem,
+};
 use base::{ProblemKind, PublicCode, Quarter, Realm, StreamId, Timestamp};
 use ledger::{Draft, Entry};
 use store::commands::Answer;
@@ -36,7 +38,12 @@ impl App {
     /// # Errors
     /// `not_found` where the person may not; `period_not_over` (with `day`); `already_frozen` when a report shows
     /// the same already; `changed_meanwhile` when another was published at the same moment; `command_reused`.
-    pub fn freeze_report(&self, who: &SignedIn, quarter: Quarter, command: CommandId) -> Result<PublicCode, Problem> {
+    pub fn freeze_report(
+        &self,
+        who: &SignedIn,
+        quarter: Quarter,
+        command: CommandId,
+    ) -> Result<PublicCode, Problem> {
         if !self.may_freeze(who) {
             return Err(Problem::not_found());
         }
@@ -67,7 +74,12 @@ impl App {
     /// (with `day`) within 28 days of the last one, unless it restates a published quarter; `published_meanwhile`
     /// when another was published since this one was frozen, whose figures the gate did not look at;
     /// `command_reused`.
-    pub fn publish_report(&self, who: &SignedIn, code: PublicCode, command: CommandId) -> Result<(), Problem> {
+    pub fn publish_report(
+        &self,
+        who: &SignedIn,
+        code: PublicCode,
+        command: CommandId,
+    ) -> Result<(), Problem> {
         let by = By { actor: who.person.id, command, now: self.clock().now() };
         let body = vault::digest(format!("publish_report {}", code.compact()).as_bytes());
         let visible = self.policies.visible(&who.viewer, Action::PublishReport, ResourceKind::Report)?;
@@ -142,7 +154,12 @@ impl App {
     }
 
     /// Counts, gates and puts together what a report keeps.
-    fn frozen_now(&self, quarter: Quarter, agency: AgencyNumber, by: By) -> Result<(StreamId, Frozen), Problem> {
+    fn frozen_now(
+        &self,
+        quarter: Quarter,
+        agency: AgencyNumber,
+        by: By,
+    ) -> Result<(StreamId, Frozen), Problem> {
         let pack = self.pack()?;
         let over = quarter.plus(1).first_day();
         if by.now.day(pack.zone()) < over {
@@ -155,7 +172,8 @@ impl App {
         let history = published.streams();
         let counted = counted.to_string();
         let shows_the_same = |report: &Frozen| {
-            report.counted == counted || (report.tables == passed.tables && report.restatements == restatements)
+            report.counted == counted
+                || (report.tables == passed.tables && report.restatements == restatements)
         };
         if published.of_quarter(quarter).is_some_and(|report| shows_the_same(&report.frozen))
             || self.waiting(quarter)?.iter().any(|report| report.history == history && shows_the_same(report))
@@ -189,7 +207,9 @@ impl App {
             let filter = store::reports::ReportFilter { quarter: Some(quarter.0), published: Some(false) };
             let page = store::Page::first(100);
             let rows = store::reports::list(tx, &access::Filter::True, &filter, &page)?.rows;
-            rows.iter().map(|row| store::entries::stream_entries(tx, row.stream)).collect::<Result<Vec<_>, _>>()
+            rows.iter()
+                .map(|row| store::entries::stream_entries(tx, row.stream))
+                .collect::<Result<Vec<_>, _>>()
         })?;
         let frozen = streams.iter().filter_map(|entries| self.frozen_of(entries).transpose());
         frozen.collect()

@@ -1,6 +1,8 @@
 //! What a report keeps: what it is about, what was shown, and the digest of what was counted.
 
-use base::{AgencyNumber, Code, Digest, EntryId, Position, Problem, ProblemKind, PublicCode, Quarter, StreamId};
+use base::{
+    AgencyNumber, Code, Digest, EntryId, Position, Problem, ProblemKind, PublicCode, Quarter, StreamId,
+};
 use indicators::Period;
 use serde::{Deserialize, Serialize};
 
@@ -182,7 +184,11 @@ impl Publication {
 }
 
 fn known(schema: u16) -> Result<(), Problem> {
-    if schema == SCHEMA { Ok(()) } else { Err(Problem::new(ProblemKind::Unavailable, "payload_schema_unknown")) }
+    if schema == SCHEMA {
+        Ok(())
+    } else {
+        Err(Problem::new(ProblemKind::Unavailable, "payload_schema_unknown"))
+    }
 }
 
 fn malformed(error: serde_json::Error) -> Problem {

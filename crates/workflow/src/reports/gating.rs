@@ -115,7 +115,8 @@ impl Gate<'_> {
         let code = definition.code.as_str();
         let total_of = |year: i16| {
             let year = Span::One(Period::Year(year));
-            let now = passed.tables.iter().find(|t| t.indicator == *code && t.span == year && t.by == By::TOTAL);
+            let now =
+                passed.tables.iter().find(|t| t.indicator == *code && t.span == year && t.by == By::TOTAL);
             now.map_or_else(|| self.published.shown(code, year, By::TOTAL, 0), |table| table.figure(0))
         };
         if self.changed_by_few(definition, span) || years.any(|year| total_of(year).is_hidden()) {
@@ -146,7 +147,9 @@ impl Gate<'_> {
         let stands = self.published.shown(definition.code.as_str(), span, By::TOTAL, 0);
         let now = self.counted.amount(definition, span, By::TOTAL, 0);
         match (stands, now) {
-            (Shown::Exact(stands), Some(now)) => restating::change(stands, now) == Some(Change::FewerThanFive),
+            (Shown::Exact(stands), Some(now)) => {
+                restating::change(stands, now) == Some(Change::FewerThanFive)
+            }
             _ => false,
         }
     }
@@ -172,7 +175,9 @@ impl Gate<'_> {
                 }
             }
         }
-        for sheet in passed_now.iter().filter(|sheet| plan.is_like(sheet) && is_compared(plan.span, sheet.span)) {
+        for sheet in
+            passed_now.iter().filter(|sheet| plan.is_like(sheet) && is_compared(plan.span, sheet.span))
+        {
             remember(sheet, self.counted, &mut history);
         }
         history.links.extend(self.year_of(plan, &newest));
@@ -187,7 +192,11 @@ impl Gate<'_> {
             Period::Year(year) => year,
         };
         let find = |span: Span| {
-            if span == plan.span { Some(TableRef::New) } else { newest.get(&span).map(|place| TableRef::Earlier(*place)) }
+            if span == plan.span {
+                Some(TableRef::New)
+            } else {
+                newest.get(&span).map(|place| TableRef::Earlier(*place))
+            }
         };
         let total = find(Span::One(Period::Year(year)))?;
         let quarters = (1..=4).map(|quarter| Span::One(Period::Quarter(Quarter::new(year, quarter))));
@@ -225,6 +234,7 @@ fn is_compared(new: Span, old: Span) -> bool {
 /// Whether what a sheet shares with the others of its span is shown: the total, and of a ratio its two parts.
 fn shows_totals(gated: &Gated, plan: &Plan<'_>) -> bool {
     let shows = |place| gated.at(place).is_some_and(|cell| cell.shown().is_some());
-    let parts = plan.definition.measure != Measure::Ratio || (0..2).all(|part| shows(Place::ColumnTotal(part)));
+    let parts =
+        plan.definition.measure != Measure::Ratio || (0..2).all(|part| shows(Place::ColumnTotal(part)));
     shows(Place::Total) && parts
 }

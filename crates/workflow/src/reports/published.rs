@@ -11,8 +11,8 @@ use store::{Database, Page, Tx};
 
 use crate::app::App;
 use crate::figures::{Amount, By, NewestReport, PublishedBefore, Shown};
-use crate::reports::frozen::{Change, Frozen, FrozenTable};
 use crate::reports::Span;
+use crate::reports::frozen::{Change, Frozen, FrozenTable};
 
 /// The most reports that are looked back at: fifty years of quarters, each restated four times.
 const MOST_REPORTS: u32 = 1_000;
@@ -135,7 +135,9 @@ impl Published {
     /// The cells of a published table.
     pub(crate) fn cells(&self, code: &str, span: Span, by: By) -> Vec<(u32, Shown)> {
         let table = self.table(code, span, by);
-        table.map_or_else(Vec::new, |(_, table)| table.cells.iter().map(|(cell, f)| (*cell, (*f).into())).collect())
+        table.map_or_else(Vec::new, |(_, table)| {
+            table.cells.iter().map(|(cell, f)| (*cell, (*f).into())).collect()
+        })
     }
 
     /// The tables that stand: name, then where each was published.
@@ -172,7 +174,11 @@ impl Published {
     /// What later reports said of an indicator's totals, or of all of them; the newest first.
     pub(crate) fn restatements(&self, code: Option<&str>) -> Vec<Restated> {
         let of_report = |report: &Report| {
-            let said = report.frozen.restatements.iter().filter(|said| code.is_none_or(|code| said.indicator == *code));
+            let said = report
+                .frozen
+                .restatements
+                .iter()
+                .filter(|said| code.is_none_or(|code| said.indicator == *code));
             let said = said.map(|said| Restated {
                 indicator: said.indicator.clone(),
                 period: said.period.0,
@@ -193,7 +199,8 @@ impl App {
         let reports = self.store().read(Database::Social, |tx| {
             let rows = published_rows(tx)?;
             let then = rows.into_iter().filter(|row| until.is_none_or(|until| row.published_at <= until));
-            then.map(|row| Ok((store::entries::stream_entries(tx, row.stream)?, row))).collect::<Result<Vec<_>, _>>()
+            then.map(|row| Ok((store::entries::stream_entries(tx, row.stream)?, row)))
+                .collect::<Result<Vec<_>, _>>()
         })?;
         let opened = reports.into_iter().map(|(entries, row)| self.opened(row, &entries));
         Ok(Published::of(opened.collect::<Result<_, _>>()?))
@@ -202,7 +209,10 @@ impl App {
     /// These reports, in this order.
     pub(crate) fn published_in(&self, streams: &[StreamId]) -> Result<Published, Problem> {
         let entries = self.store().read(Database::Social, |tx| {
-            streams.iter().map(|stream| store::entries::stream_entries(tx, *stream)).collect::<Result<Vec<_>, _>>()
+            streams
+                .iter()
+                .map(|stream| store::entries::stream_entries(tx, *stream))
+                .collect::<Result<Vec<_>, _>>()
         })?;
         let opened = streams.iter().zip(entries).map(|(stream, entries)| {
             let row = self.report_row(*stream, &entries)?;
@@ -213,7 +223,8 @@ impl App {
 
     /// A report with what its first entry keeps.
     pub(crate) fn opened(&self, row: ReportRow, entries: &[Entry]) -> Result<Report, Problem> {
-        let frozen = self.frozen_of(entries)?.ok_or_else(|| Problem::internal("a report's stream holds no report"))?;
+        let frozen =
+            self.frozen_of(entries)?.ok_or_else(|| Problem::internal("a report's stream holds no report"))?;
         Ok(Report { row, frozen })
     }
 }

@@ -99,7 +99,12 @@ fn differences(then: &[FrozenTable], now: &[FrozenTable]) -> Vec<DifferentCell> 
     for table in then {
         let other = now.iter().find(|other| same(table, other));
         for (cell, figure) in &table.cells {
-            compare(table, *cell, (*figure).into(), other.map_or(Shown::Missing, |other| other.figure(*cell)));
+            compare(
+                table,
+                *cell,
+                (*figure).into(),
+                other.map_or(Shown::Missing, |other| other.figure(*cell)),
+            );
         }
     }
     for table in now {

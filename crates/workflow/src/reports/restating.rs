@@ -19,7 +19,10 @@ const WINDOW_YEARS: i16 = 2;
 
 /// The positions at which the figures are needed that earlier reports spoke of.
 pub(crate) fn positions(quarter: Quarter, published: &Published) -> BTreeSet<Position> {
-    looked_at(quarter).filter_map(|period| spoke_last(published, period)).map(|report| report.frozen.as_of).collect()
+    looked_at(quarter)
+        .filter_map(|period| spoke_last(published, period))
+        .map(|report| report.frozen.as_of)
+        .collect()
 }
 
 /// What is to be said of totals that were published before. `then` holds the figures at [`positions`]: what has not
@@ -92,7 +95,9 @@ fn may_be_shown(amount: Amount, rule: &Rule) -> bool {
 /// The numbers of units that a figure tells of.
 fn parts(amount: Amount) -> Vec<u64> {
     match amount {
-        Amount::Count(units) | Amount::Median { of: units, .. } | Amount::Sum { of: units, .. } => vec![units],
+        Amount::Count(units) | Amount::Median { of: units, .. } | Amount::Sum { of: units, .. } => {
+            vec![units]
+        }
         Amount::Ratio { numerator, denominator } => {
             vec![numerator, denominator, denominator.saturating_sub(numerator)]
         }
@@ -131,7 +136,8 @@ mod tests {
 
     #[test]
     fn a_report_looks_back_eight_quarters_and_two_years() {
-        let periods = |quarter| looked_at(quarter).map(|period| period.to_string()).collect::<Vec<_>>().join(" ");
+        let periods =
+            |quarter| looked_at(quarter).map(|period| period.to_string()).collect::<Vec<_>>().join(" ");
         assert_eq!(
             periods(Quarter::new(2026, 1)),
             "2024Q1 2024Q2 2024Q3 2024Q4 2025Q1 2025Q2 2025Q3 2025Q4 2026Q1 2024 2025"

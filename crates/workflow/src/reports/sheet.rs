@@ -103,7 +103,8 @@ impl<'d> Plan<'d> {
             let one = |dimension, level| units(By::One(Disaggregation::By(dimension)), level);
             let ages: Vec<u64> = self.rows.iter().map(|level| one(Dimension::AgeBand, *level)).collect();
             let sexes: Vec<u64> = self.columns.iter().map(|level| one(Dimension::Sex, *level)).collect();
-            let row = |age: &u32| self.columns.iter().map(|sex| units(By::SexAndAge, both(*sex, *age))).collect();
+            let row =
+                |age: &u32| self.columns.iter().map(|sex| units(By::SexAndAge, both(*sex, *age))).collect();
             let cells: Vec<Vec<u64>> = self.rows.iter().map(row).collect();
             return Table::crossed_with(&cells, &ages, &sexes, total, adding, adding);
         }
@@ -139,7 +140,8 @@ impl<'d> Plan<'d> {
             table(by, cells.collect())
         };
         let of_columns = |by, places: &dyn Fn(usize) -> Vec<Place>| {
-            let cells = self.columns.iter().enumerate().map(|(column, level)| figure(by, *level, &places(column)));
+            let cells =
+                self.columns.iter().enumerate().map(|(column, level)| figure(by, *level, &places(column)));
             table(by, cells.collect())
         };
         if self.by == By::SexAndAge {
