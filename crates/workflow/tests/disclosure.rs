@@ -55,7 +55,7 @@ fn truth(house: &House, officer: &SignedIn, code: &'static str, period: Period) 
 
 #[test]
 fn no_small_figure_can_be_narrowed_down_from_all_tables_of_a_year() {
-    for seed in 0..3 {
+    for seed in 0..2 {
         let house = House::new();
         children(&house, &Randomness::seeded(seed));
         for quarter in 1..=4 {
@@ -146,51 +146,5 @@ fn relate(system: &mut System, cells: &BTreeMap<Name, usize>) {
                 assert!(system.relate(Relation::Union { total: *year, parts, complete }), "{name:?}");
             }
         }
-    }
-}
-
-#[test]
-fn zz_timing() {
-    let house = House::new();
-    let chance = Randomness::seeded(1);
-    let mut lives = Lives::of(&house);
-    for year in 2020..=2025 {
-        for month in 1..=12 {
-            for agency in ["dgaspc-dj", "dgaspc-cj"] {
-                for (sex, born) in [(GIRL, TEEN), (GIRL, YOUNGER), (BOY, TEEN)] {
-                    for life in lives.many(
-                        u32::try_from(chance.below(7)).unwrap(),
-                        agency,
-                        sex,
-                        born,
-                        &format!("{year}-{month:02}-05"),
-                    ) {
-                        for service in [1, 2, 3, 6] {
-                            lives.served(life, service, &format!("{year}-{month:02}-{:02}", 6 + service));
-                        }
-                    }
-                }
-            }
-        }
-    }
-    drop(lives);
-    let now = std::time::Instant::now();
-    let actor = house.person_id("secretariat", agencies::Role::MeOfficer);
-    house.app().indicators(&house.officer(), None).unwrap();
-    println!("catch up {:?} at {:?}", now.elapsed(), house.head(base::Realm::Social));
-    for q in (Quarter::new(2020, 1).0)..=(Quarter::new(2025, 4).0) {
-        house.later(24 * 29);
-        let now = std::time::Instant::now();
-        house
-            .app()
-            .freeze_and_publish_as(
-                actor,
-                base::AgencyNumber(1),
-                Quarter(q),
-                house.command(),
-                house.clock.now(),
-            )
-            .unwrap();
-        println!("{} {:?}", Quarter(q), now.elapsed());
     }
 }

@@ -38,6 +38,9 @@ pub(crate) fn open(
 ) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let code = code_of(at.first().copied().unwrap_or_default())?;
+    if !desk.app().signal(who, code)?.may_triage {
+        return Err(Problem::not_found());
+    }
     let case = match case(&desk, request) {
         Ok(case) => case,
         Err(problems) => return show(&desk, code, &problems, None),

@@ -144,6 +144,8 @@ pub(crate) fn answer(
 ) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let code = code_of(at.first().copied().unwrap_or_default())?;
+    // Whether it is for this person comes before what the form says.
+    desk.app().referral(who, code)?;
     let chosen = |list: &str| {
         let code = request.need("reason")?;
         let unknown = || Problem::bad_input("choice_unknown").on("reason");
