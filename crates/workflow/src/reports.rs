@@ -107,7 +107,7 @@ pub struct ReportPage {
 /// One indicator of a report.
 #[derive(Clone, Debug)]
 pub struct ReportSection {
-    /// What it counts, by the definition of today; `None` when there is none of that code any more.
+    /// What it counts, by the definition of today.
     pub about: About,
     /// The figure of the quarter.
     pub quarter: Shown,

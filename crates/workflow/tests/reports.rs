@@ -273,6 +273,69 @@ fn a_report_counted_again_after_years_of_entries_shows_the_same_digits() {
     });
 }
 
+/// Adopts the shipped pack as version 2 with a text in its lists changed.
+fn adopt_changed(house: &House, version: u32, change: impl Fn(&str, String) -> String) {
+    let files = rules::shipped("ro").unwrap().into_iter().map(|(name, text)| {
+        let text = change(&name, text);
+        let text = if name == "pack.toml" {
+            text.replace("version = 1", &format!("version = {version}"))
+        } else {
+            text
+        };
+        (name, text)
+    });
+    let event = agencies::DirectoryEvent::PackAdopted {
+        code: base::Code::new("ro").unwrap(),
+        version,
+        files: files.collect(),
+    };
+    house.app().record_directory_batch(vec![house.record(event)], house.clock.now()).unwrap();
+}
+
+#[test]
+fn a_pack_that_only_adds_changes_no_report_and_one_that_renumbers_is_found_out() {
+    let house = House::new();
+    let mut lives = Lives::of(&house);
+    for life in lives.many(6, "dgaspc-dj", GIRL, TEEN, "2025-10-10") {
+        for service in [1, 2, 3, 6] {
+            lives.served(life, service, "2025-10-12");
+        }
+    }
+    drop(lives);
+    let code = publish(&house, &house.officer(), Q4);
+    assert_eq!(published(&house, "2.5p", "2025Q4", "total", 0), count(6));
+
+    // One more form of exploitation: old reports keep their cells.
+    let last = "{ number = 12, code = \"other\" },";
+    let added = |name: &str, text: String| match name {
+        "lists.toml" => text.replace(last, &format!("{last}\n  {{ number = 13, code = \"newly_named\" }},")),
+        name if name.ends_with(".ftl") => text + "\ncode-exploitation-newly-named = Newly named\n",
+        _ => text,
+    };
+    adopt_changed(&house, 2, added);
+    assert!(house.app().pack().unwrap().list("exploitation").item(13).is_some());
+    let tip = house.person("implementer", Role::TipOfficer);
+    assert_eq!(house.app().rerun(&tip, code), Ok(Rerun::Same));
+
+    // Two services change numbers, which no pack may do: the full package is another one.
+    let swapped = |name: &str, text: String| match name {
+        "lists.toml" => text
+            .replace("number = 1, code = \"psychological\"", "number = 5, code = \"psychological\"")
+            .replace("number = 5, code = \"education\"", "number = 1, code = \"education\""),
+        _ => text,
+    };
+    adopt_changed(&house, 3, swapped);
+    let Ok(Rerun::Differs(found)) = house.app().rerun(&house.officer(), code) else {
+        panic!("it is not the same")
+    };
+    assert!(found.pack && found.definitions.is_empty());
+    let total =
+        found.cells.iter().find(|cell| cell.indicator == *"2.5p" && cell.by.name() == "total").unwrap();
+    assert_eq!((total.then, total.now), (count(6), count(0)));
+    let Ok(Rerun::Differs(told)) = house.app().rerun(&tip, code) else { panic!("it is not the same") };
+    assert_eq!((told.figures, told.cells.len()), (found.figures, 0), "what was never published stays so");
+}
+
 #[test]
 fn the_list_of_reports_rebuilds_to_the_same_rows() {
     let house = House::new();

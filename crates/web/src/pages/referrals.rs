@@ -256,16 +256,19 @@ fn path(desk: &Desk<'_>, opened: &ReferralPage) -> Vec<StepWords> {
     if row.state != 3 {
         steps.extend([("started", row.started_at), ("finished", row.finished_at)]);
     }
+    // Whoever accepted it has received it, whether that was said or not.
+    let at_all = |at: Timestamp| at > Timestamp::from_micros(0);
+    let last = steps.iter().rposition(|(_, at)| at_all(*at)).unwrap_or(0);
     steps
         .into_iter()
-        .map(|(name, at)| {
-            let reached = at > Timestamp::from_micros(0);
-            let class = if reached { "done" } else { "ahead" };
+        .enumerate()
+        .map(|(place, (name, at))| {
+            let class = if place <= last { "done" } else { "ahead" };
             StepWords {
                 class,
                 label: desk.t(&format!("referral-state-{name}")),
                 state: desk.t(&format!("step-state-{class}")),
-                when: if reached { desk.instant(at) } else { String::new() },
+                when: if at_all(at) { desk.instant(at) } else { String::new() },
             }
         })
         .collect()

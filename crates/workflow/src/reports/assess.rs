@@ -11,6 +11,7 @@ use crate::reports::frozen::Restatement;
 use crate::reports::gating::{self, Gate, Passed};
 use crate::reports::published::Published;
 use crate::reports::restating;
+use crate::reports::sheet::Sheet;
 
 /// What a report shows, and the digest of what it was counted from.
 pub(crate) struct Assessed {
@@ -21,12 +22,14 @@ pub(crate) struct Assessed {
 
 impl App {
     /// Assesses a quarter as known at a position, looking back at what had been published. Facts must be read up
-    /// to the position.
+    /// to the position. `alike` are the sheets of a report that is counted again: its cells are used, whatever the
+    /// pack has added since.
     pub(crate) fn assess(
         &self,
         quarter: Quarter,
         as_of: Position,
         published: &Published,
+        alike: &[Sheet],
     ) -> Result<Assessed, Problem> {
         let pack = self.pack()?;
         let definitions = self.definitions()?;
@@ -48,6 +51,7 @@ impl App {
             counted: &counted,
             then: &then,
             published,
+            alike,
         };
         Ok(Assessed {
             counted: counted.digest(&definitions, &pack),

@@ -34,6 +34,8 @@ pub(crate) struct Gate<'a> {
     /// The figures at the positions of earlier reports, [`positions`] at least.
     pub(crate) then: &'a BTreeMap<Position, Counted>,
     pub(crate) published: &'a Published,
+    /// Sheets whose cells are to be used again: those of the report that is counted again. Nothing otherwise.
+    pub(crate) alike: &'a [Sheet],
 }
 
 /// What it is that is hidden: small counts. Sex and age say nothing of one another that would have to be hidden
@@ -87,7 +89,7 @@ impl Gate<'_> {
         }
         let mut total_is_shown = None;
         for by in sheet::of_period(definition) {
-            let plan = Plan::of(definition, span, by, self.pack, self.counted);
+            let Some(plan) = self.plan(definition, span, by) else { continue };
             let gated = self.gated(&plan, &passed.sheets);
             let shows_total = shows_totals(&gated, &plan);
             match total_is_shown {
@@ -122,10 +124,30 @@ impl Gate<'_> {
         if self.changed_by_few(definition, span) || years.any(|year| total_of(year).is_hidden()) {
             return;
         }
-        let plan = Plan::of(definition, span, by, self.pack, self.counted);
+        let Some(plan) = self.plan(definition, span, by) else { return };
         let gated = self.gated(&plan, &passed.sheets);
         if shows_totals(&gated, &plan) {
             self.take(&plan, gated, true, passed);
+        }
+    }
+
+    /// The cells of a sheet: those of the pack in force, unless it is compared with a sheet that was published under
+    /// another pack. Then it has the cells of that one, for the gate compares cell by cell; and where something is
+    /// counted outside of them there is no sheet.
+    fn plan<'d>(&self, definition: &'d Definition, span: Span, by: By) -> Option<Plan<'d>> {
+        let plan = Plan::of(definition, span, by, self.pack, self.counted);
+        let same = |sheet: &&Sheet| sheet.indicator == definition.code && sheet.by == by;
+        if let Some(sheet) = self.alike.iter().filter(same).find(|sheet| sheet.span == span) {
+            return Some(plan.with_cells_of(sheet));
+        }
+        let reports = self.published.reports().iter().rev();
+        let mut published = reports.flat_map(|report| report.frozen.sheets.iter().filter(same));
+        match published.find(|sheet| is_compared(span, sheet.span)) {
+            Some(sheet) if !plan.is_like(sheet) => {
+                let narrowed = plan.with_cells_of(sheet);
+                plan.counts_within(&narrowed, self.counted).then_some(narrowed)
+            }
+            _ => Some(plan),
         }
     }
 

@@ -58,7 +58,7 @@ impl App {
         let frozen = report.frozen;
         let history = self.published_in(&frozen.history)?;
         self.catch_up()?;
-        let again = self.assess(frozen.quarter, frozen.as_of, &history)?;
+        let again = self.assess(frozen.quarter, frozen.as_of, &history, &frozen.sheets)?;
         let cells = differences(&frozen.tables, &again.passed.tables);
         let restated = usize::from(frozen.restatements != again.restatements);
         let gated_alike = frozen.sheets == again.passed.sheets;

@@ -90,6 +90,26 @@ impl<'d> Plan<'d> {
         Self { definition, span, by, rows, columns }
     }
 
+    /// The same with the cells of a kept sheet.
+    pub(crate) fn with_cells_of(&self, sheet: &Sheet) -> Self {
+        Self { rows: sheet.rows.clone(), columns: sheet.columns.clone(), ..self.clone() }
+    }
+
+    /// Whether everything counted stands in the cells of another plan of the same sheet.
+    pub(crate) fn counts_within(&self, other: &Self, counted: &Counted) -> bool {
+        let one = |dimension| By::One(Disaggregation::By(dimension));
+        let within = |by: By, cells: &[u32]| {
+            counted.known(self.definition, self.span, by).iter().all(|cell| cells.contains(cell))
+        };
+        match self.by {
+            By::SexAndAge => {
+                within(one(Dimension::AgeBand), &other.rows) && within(one(Dimension::Sex), &other.columns)
+            }
+            by if self.definition.measure == Measure::Ratio => within(by, &other.rows),
+            by => within(by, &other.columns),
+        }
+    }
+
     /// The counts behind its figures.
     pub(crate) fn table(&self, counted: &Counted) -> Table {
         let amount = |by, cell| counted.amount(self.definition, self.span, by, cell);
