@@ -306,9 +306,9 @@ fn a_pack_that_only_adds_changes_no_report_and_one_that_renumbers_is_found_out()
     assert_eq!(published(&house, "2.5p", "2025Q4", "total", 0), count(6));
 
     // One more form of exploitation: old reports keep their cells.
-    let last = "{ number = 12, code = \"other\" },";
+    let head = "[exploitation]\nitems = [\n";
     let added = |name: &str, text: String| match name {
-        "lists.toml" => text.replace(last, &format!("{last}\n  {{ number = 13, code = \"newly_named\" }},")),
+        "lists.toml" => text.replace(head, &format!("{head}  {{ number = 13, code = \"newly_named\" }},\n")),
         name if name.ends_with(".ftl") => text + "\ncode-exploitation-newly-named = Newly named\n",
         _ => text,
     };

@@ -14,7 +14,7 @@ use crate::route::Captured;
 use crate::site::Site;
 use crate::views::administration::{Admin, AgencyRow, PersonRow, RoleWords};
 use crate::views::recording::{EntryForm, Field, FieldGroup, Input};
-use crate::views::{Choice, Link, Pager, Tag, Tone};
+use crate::views::{Choice, Pager, Tag, Tone};
 
 /// People shown at a time.
 const PEOPLE: usize = 50;
@@ -391,7 +391,7 @@ fn show_form(
         p: desk.page(heading.clone(), "admin"),
         submit: heading.clone(),
         heading,
-        record: Some(Link { href: "/admin".to_owned(), text: desk.t("admin-title") }),
+        record: None,
         lead: asking
             .about
             .map(|person| format!("{}, {}", person.name, person.agency_name))

@@ -113,6 +113,7 @@ fn show(desk: &Desk<'_>, found: &IndicatorPage, problem: Option<&Problem>) -> Re
         standing: standing_tag(desk, standing),
         figure: walk.cell(desk, found.period, By::TOTAL, 0, found.figure),
         figure_says: figure_says(desk, about, found.figure, found.period),
+        walk_hint: desk.t(if found.may_walk { "indicator-walk-hint" } else { "lineage-how" }),
         trend: svg,
         trend_table,
         restatements: restated.map(|said| restated_words(desk, said)).collect(),

@@ -1,11 +1,11 @@
 //! Reports: the list, freezing, one as it was frozen, publishing, counting again.
 
-use base::{Problem, ProblemKind, Quarter};
+use base::{AgencyNumber, Problem, ProblemKind, Quarter};
 use indicators::Period;
 use words::Arg;
 use workflow::figures::{By, Shown};
 use workflow::reports::{Difference, ReportLine, ReportPage, ReportSection, Rerun, Restated};
-use workflow::{Action, SignedIn};
+use workflow::{Action, Resource, SignedIn};
 
 use crate::pages::desk::{Desk, code_of, render_with};
 use crate::pages::figure_tables::{breakdown, county_map, figure_table};
@@ -145,6 +145,14 @@ pub(crate) fn rerun(
     show(&desk, &desk.app().report(who, code)?, None, Some(&again))
 }
 
+/// The digest of what was counted covers hidden figures too. It blinds nothing: whoever could try all figures that
+/// a small quarter may have would find them. So only those who may see them, or check them, are shown it.
+fn counts_again(desk: &Desk<'_>) -> bool {
+    let country = Resource::Indicator(AgencyNumber(0));
+    desk.app().may(desk.who, Action::ViewLiveNational, &country)
+        || desk.app().may(desk.who, Action::VerifyLedger, &Resource::Ledger)
+}
+
 /// Counting again takes the whole country's facts through the processor once more: it is for those who answer for
 /// the figures and those who check them.
 fn may_rerun(desk: &Desk<'_>) -> bool {
@@ -189,7 +197,7 @@ fn show(
         restatements: found.restated.iter().map(|said| restatement(desk, found, said)).collect(),
         says: found.says.iter().map(|said| restatement(desk, found, said)).collect(),
         digest: found.shown.clone(),
-        counted: found.counted.clone(),
+        counted: counts_again(desk).then(|| found.counted.clone()),
         positions: positions(desk, found),
         verify: desk
             .app()
@@ -208,7 +216,7 @@ fn named(desk: &Desk<'_>, section: &ReportSection) -> String {
 }
 
 fn section_link(desk: &Desk<'_>, here: &str, section: &ReportSection) -> Link {
-    Link { href: format!("{here}?indicator={}", section.about.code), text: named(desk, section) }
+    Link { href: format!("{here}?indicator={}#section", section.about.code), text: named(desk, section) }
 }
 
 /// The totals: the quarter's, and in a year's last report the year's.

@@ -72,7 +72,7 @@ fn show(desk: &Desk<'_>, result: Option<VerifyResult>) -> Result<Response, Probl
     let found = desk.app().ledger_page(desk.who, realm.zip(before))?;
     render(&Trust {
         p: desk.page(desk.t("trust-title"), "trust"),
-        ledgers: found.ledgers.iter().map(|ledger| ledger_view(desk, ledger)).collect(),
+        ledgers: found.ledgers.iter().rev().map(|ledger| ledger_view(desk, ledger)).collect(),
         verify: desk.app().may_ever(desk.who, Action::VerifyLedger).then(|| "/trust/verify".to_owned()),
         result,
         policy: found.policies.to_string(),

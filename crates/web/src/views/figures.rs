@@ -45,6 +45,8 @@ pub(crate) struct Indicator {
     pub(crate) figure: FigureCell,
     /// `children in Q3 2026`.
     pub(crate) figure_says: String,
+    /// What is found where the figure leads: records, or how it was made.
+    pub(crate) walk_hint: String,
     pub(crate) trend: Svg,
     pub(crate) trend_table: FigureTable,
     /// `Restated on …`; may be empty.
@@ -202,8 +204,8 @@ pub(crate) struct Report {
     pub(crate) says: Vec<Restatement>,
     /// The digest of what was shown, in hexadecimal.
     pub(crate) digest: String,
-    /// The digest of everything that was counted, hidden figures included.
-    pub(crate) counted: String,
+    /// The digest of everything that was counted, hidden figures included; for those who count again.
+    pub(crate) counted: Option<String>,
     /// Where its entries stand in the ledger.
     pub(crate) positions: String,
     /// Where it is verified.
