@@ -80,6 +80,36 @@ fn a_form_sent_twice_is_recorded_once() {
 }
 
 #[test]
+fn of_two_people_at_once_neither_loses_what_still_holds() {
+    let house = House::new();
+    let (one, other) = (house.visitor("dgaspc-dj", Role::CaseManager), house.visitor("dgaspc-dj", Role::CaseManager));
+    let action = service_form(&house);
+    let service = [("unit", "77"), ("happened", "2026-01-15")];
+    let (early, late) = (one.get(&action), one.get(&action));
+    assert_eq!(other.send(&other.get(&action), &action, &service).status, 303);
+    let sent = one.send(&early, &action, &service);
+    assert_eq!(sent.status, 303, "what still holds is recorded: {}", sent.text());
+    let close = format!("/children/{}/add/case_closed", house.child);
+    let reason = house.app().pack().unwrap().list("closing_reason").items()[0].code.to_string();
+    let closed = other.send(&other.get(&close), &close, &[("reason", &reason), ("happened", "2026-01-15")]);
+    assert_eq!(closed.status, 303, "{}", closed.text());
+    let before = house.entries();
+    house.later(60 * 24);
+    let one = house.visitor("dgaspc-dj", Role::CaseManager);
+    let fields = late.hidden_fields(&action);
+    let token = one.token();
+    let fields = fields.iter().map(|(name, value)| match name.as_str() {
+        "token" => ("token", token.as_str()),
+        name => (name, value.as_str()),
+    });
+    let all: Vec<(&str, &str)> = fields.chain([("unit", "77"), ("happened", "2026-01-16")]).collect();
+    let refused = one.post(&action, &all);
+    assert_eq!(refused.status, 409, "the case is closed by then: {}", refused.text());
+    assert!(refused.text().contains("id=\"errors\""));
+    assert_eq!(house.entries(), before);
+}
+
+#[test]
 fn a_form_without_a_sound_command_or_version_is_stale() {
     let house = House::new();
     let manager = house.visitor("dgaspc-dj", Role::CaseManager);

@@ -99,6 +99,23 @@ fn a_provider_sees_the_card_and_what_was_sent_and_nothing_else() {
 }
 
 #[test]
+fn the_national_officer_sees_who_a_victim_is_and_never_what_was_written() {
+    let house = House::new();
+    let officer = house.visitor("anitp", Role::VictimAssistanceOfficer);
+    let child = format!("/children/{}", house.child);
+    let page = officer.get(&child);
+    assert_eq!(page.status, 200);
+    assert!(SECRETS.iter().all(|secret| !page.text().contains(secret)), "masked until asked for");
+    let before = house.entries();
+    let named = officer.send(&page, &format!("{child}/name"), &[]);
+    assert!(named.text().contains("Zăpezilor"), "{}", named.text());
+    assert_eq!(house.entries(), before + 1, "asking is recorded");
+    let written = officer.post(&format!("{child}/written"), &[("token", &officer.token())]);
+    assert_eq!(written.status, 404);
+    assert!(!named.text().contains("Povestea-ei") && !page.text().contains(&format!("{child}/written")));
+}
+
+#[test]
 fn a_report_that_waits_is_nobody_elses() {
     let house = House::new();
     for (agency, role) in
