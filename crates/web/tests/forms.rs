@@ -82,7 +82,8 @@ fn a_form_sent_twice_is_recorded_once() {
 #[test]
 fn of_two_people_at_once_neither_loses_what_still_holds() {
     let house = House::new();
-    let (one, other) = (house.visitor("dgaspc-dj", Role::CaseManager), house.visitor("dgaspc-dj", Role::CaseManager));
+    let (one, other) =
+        (house.visitor("dgaspc-dj", Role::CaseManager), house.visitor("dgaspc-dj", Role::CaseManager));
     let action = service_form(&house);
     let service = [("unit", "77"), ("happened", "2026-01-15")];
     let (early, late) = (one.get(&action), one.get(&action));
