@@ -6,7 +6,7 @@ use rules::Pack;
 use crate::birth_month::BirthMonth;
 use crate::effective::{Effective, effective, replaced, root_of};
 use crate::event::FileEvent;
-use crate::fold::fold;
+use crate::file::File;
 use crate::levels::check_levels;
 use crate::ordering::{self, Found};
 use crate::reading::{Given, Reading};
@@ -60,12 +60,11 @@ pub fn decide(
     }
 }
 
-/// What is allowed and yet worth a word before it is done: `open_referrals_remain`, `open_services_remain`.
+/// What is allowed and yet worth a word before an entry of a kind is added to a file: `open_referrals_remain`, `open_services_remain`.
 #[must_use]
-pub fn warnings(history: &[Recorded<FileEvent>], proposed: &FileEvent) -> Vec<&'static str> {
+pub fn warnings(file: &File, kind: &str) -> Vec<&'static str> {
     let mut warnings = Vec::new();
-    if matches!(proposed, FileEvent::CaseClosed { .. }) {
-        let file = fold(history);
+    if kind == "case_closed" {
         if file.referrals.iter().any(|referral| !referral.state().is_over()) {
             warnings.push("open_referrals_remain");
         }

@@ -1,6 +1,6 @@
 //! Associated data: where sealed bytes belong. Bytes moved to another place do not open there.
 
-use base::{Code, Compartment, EntryId, PersonId, Position, Realm, StreamId};
+use base::{Code, Compartment, Digest, EntryId, PersonId, Position, Realm, StreamId};
 
 use crate::name::KeyName;
 
@@ -50,6 +50,11 @@ pub enum AssociatedData {
         /// Which form.
         form: Code,
     },
+    /// Where the next page of a list begins, for one session, under the session key.
+    PageToken {
+        /// The digest of the session's token.
+        session: Digest,
+    },
 }
 
 impl AssociatedData {
@@ -84,6 +89,10 @@ impl AssociatedData {
                 bytes.push(5);
                 bytes.extend_from_slice(person.as_bytes());
                 push_with_length(&mut bytes, form.as_str().as_bytes());
+            }
+            Self::PageToken { session } => {
+                bytes.push(6);
+                bytes.extend_from_slice(&session.0);
             }
         }
         bytes

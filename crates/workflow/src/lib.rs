@@ -16,6 +16,7 @@ mod history;
 pub mod import;
 mod keys;
 pub mod open_case;
+mod page_token;
 mod project;
 pub mod reading;
 pub mod rebuild;

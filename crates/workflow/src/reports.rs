@@ -1,7 +1,7 @@
 //! Reports: a quarter's figures, frozen as they were known one day, gated, published once and restated in the open.
 //!
 //! A report is a stream of two entries. `report_frozen` keeps the position it was counted at, what the gate let
-//! out, and the digest of everything counted; `report_published` makes it readable by every partner. Hidden figures
+//! out, and a keyed digest of everything counted; `report_published` makes it readable by every partner. Hidden figures
 //! are kept nowhere: whoever may, counts again at that position.
 
 mod assess;
@@ -88,7 +88,7 @@ pub struct ReportPage {
     pub says: Vec<Restated>,
     /// What later reports say of its quarter, the newest first.
     pub restated: Vec<Restated>,
-    /// The digest of everything counted, hidden figures included, in hexadecimal.
+    /// The digest of everything counted, hidden figures included, under the realm's key, in hexadecimal.
     pub counted: String,
     /// The digest of what it shows, in hexadecimal.
     pub shown: String,

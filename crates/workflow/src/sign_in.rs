@@ -37,7 +37,7 @@ pub struct SignedIn {
     pub pack: Arc<Pack>,
     /// What every form of this session carries.
     pub form_token: String,
-    token: Digest,
+    pub(crate) token: Digest,
 }
 
 impl SignedIn {

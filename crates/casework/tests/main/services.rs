@@ -1,7 +1,7 @@
 //! Services: started, delivered, ended.
 
 use base::UnitNumber;
-use casework::{FileEvent, warnings};
+use casework::{FileEvent, fold, warnings};
 
 use crate::story::*;
 
@@ -56,12 +56,15 @@ fn a_service_may_end_after_the_file_was_closed_but_not_be_given() {
 #[test]
 fn closing_warns_of_what_is_left_open_and_forbids_nothing() {
     let mut story = Story::opened("2026-01-05");
-    assert!(warnings(&story.history, &closed()).is_empty());
+    assert!(warnings(&fold(&story.history), "case_closed").is_empty());
     story.add("2026-01-10", started(1));
     story.add("2026-01-10", sent(1));
-    assert_eq!(warnings(&story.history, &closed()), ["open_referrals_remain", "open_services_remain"]);
-    assert!(warnings(&story.history, &presumed()).is_empty());
+    assert_eq!(
+        warnings(&fold(&story.history), "case_closed"),
+        ["open_referrals_remain", "open_services_remain"]
+    );
+    assert!(warnings(&fold(&story.history), "presumed").is_empty());
     story.add("2026-01-11", refused(1));
     story.add("2026-01-11", ended(1));
-    assert!(warnings(&story.history, &closed()).is_empty());
+    assert!(warnings(&fold(&story.history), "case_closed").is_empty());
 }

@@ -401,6 +401,7 @@ fn show_form(
         seen: 0,
         refusals: problems.iter().map(|problem| desk.refusal(problem)).collect(),
         conflict: Vec::new(),
+        warnings: Vec::new(),
         candidates: Vec::new(),
         groups: vec![FieldGroup { legend: String::new(), hint: String::new(), fields }],
         known: Vec::new(),

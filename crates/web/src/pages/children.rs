@@ -125,7 +125,7 @@ fn show(
     let pager = if searched.is_some() || names_shown {
         Pager { first: None, next: None }
     } else {
-        desk.pager(listed.next.clone())
+        desk.pager(listed.next.clone())?
     };
     render(&Children {
         p: desk.page(desk.t("children-title"), "children"),

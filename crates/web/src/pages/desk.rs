@@ -162,6 +162,7 @@ impl<'a> Desk<'a> {
             }),
             places,
             search,
+            screen_only: false,
             notice: self.notice(),
         }
     }
@@ -199,8 +200,9 @@ impl<'a> Desk<'a> {
         Refusal { title: words.title, hint: words.hint, field: problem.field.map(str::to_owned) }
     }
 
-    /// The addresses of a list's pages.
-    pub(crate) fn pager(&self, next: Option<Vec<u8>>) -> Pager {
+    /// The addresses of a list's pages. Where a page begins is sealed for this session: a row's key says what no
+    /// address may.
+    pub(crate) fn pager(&self, next: Option<Vec<u8>>) -> Result<Pager, Problem> {
         let kept: Vec<(String, String)> = form_urlencoded::parse(self.request.query.as_bytes())
             .filter(|(name, _)| name != "after")
             .map(|(name, value)| (name.into_owned(), value.into_owned()))
@@ -217,13 +219,14 @@ impl<'a> Desk<'a> {
             }
         };
         let first = self.request.query_field("after").map(|_| address(None));
-        Pager { first, next: next.map(|cursor| address(Some(hexadecimal(&cursor)))) }
+        let seal = |cursor: Vec<u8>| self.app().page_token(self.who, &cursor);
+        let next = next.map(seal).transpose()?;
+        Ok(Pager { first, next: next.map(|token| address(Some(token))) })
     }
 
-    /// The page token of the address.
+    /// Where the page of the address begins.
     pub(crate) fn after(&self) -> Result<Option<Vec<u8>>, Problem> {
-        let unknown = || Problem::bad_input("page_unknown");
-        self.request.query_field("after").map(|text| from_hexadecimal(text).ok_or_else(unknown)).transpose()
+        self.request.query_field("after").map(|text| self.app().page_of_token(self.who, text)).transpose()
     }
 }
 
@@ -240,19 +243,4 @@ pub(crate) fn render_with(status: u16, page: &impl Template) -> Result<Response,
 /// The record's code of an address.
 pub(crate) fn code_of(text: &str) -> Result<base::PublicCode, Problem> {
     base::PublicCode::parse(text).ok_or_else(Problem::not_found)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn from_hexadecimal(text: &str) -> Option<Vec<u8>> {
-    if !text.is_ascii() || text.len() > 2_000 || !text.len().is_multiple_of(2) {
-        return None;
-    }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
 }

@@ -14,7 +14,7 @@ use crate::response::Response;
 use crate::route::Captured;
 use crate::site::Site;
 use crate::views::figures::{AsOfForm, Indicator, IndicatorRow, Indicators};
-use crate::views::{Choice, Filter, Tag, Tone};
+use crate::views::{Choice, Filter, Page, Tag, Tone};
 
 /// `GET /indicators`
 pub(crate) fn list(
@@ -32,7 +32,7 @@ pub(crate) fn list(
     ];
     let rows: Vec<IndicatorRow> = listed.lines.iter().map(|line| row(&desk, line, shown)).collect();
     render(&Indicators {
-        p: desk.page(desk.t("indicators-title"), "indicators"),
+        p: page_of_figures(&desk, desk.t("indicators-title"), &listed.standing),
         lead: lead(&desk, &listed.standing),
         periods: shown.map(|period| period_words(&desk, period)),
         some_hidden: rows.iter().flat_map(|row| &row.figures).any(|cell| cell.hidden),
@@ -53,6 +53,11 @@ fn row(desk: &Desk<'_>, line: &IndicatorLine, shown: [Period; 3]) -> IndicatorRo
         figures: [cell(quarter, line.quarter), cell(before, line.before), cell(year, line.year)],
         spark: spark(desk, about, &line.trend),
     }
+}
+
+/// The page around figures: live totals of the country stay on the screen.
+pub(crate) fn page_of_figures(desk: &Desk<'_>, title: String, standing: &Standing) -> Page {
+    Page { screen_only: standing.source == Source::National, ..desk.page(title, "indicators") }
 }
 
 /// Whose figures these are.
@@ -101,7 +106,7 @@ fn show(desk: &Desk<'_>, found: &IndicatorPage, problem: Option<&Problem>) -> Re
     let title =
         desk.say("indicator-title", &[("code", about.code.as_str().into()), ("name", name.as_str().into())]);
     let shown = Indicator {
-        p: desk.page(title, "indicators"),
+        p: page_of_figures(desk, title, standing),
         code: about.code.to_string(),
         name,
         objective: objective(desk, about.objective),

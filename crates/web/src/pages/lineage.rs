@@ -8,7 +8,9 @@ use workflow::figures::{By, Lineage as Walked, LineageLine, LineageRows as Walke
 
 use crate::pages::desk::{Desk, render};
 use crate::pages::figure_words::{cell_words, figure_words, period_words, restated_words};
-use crate::pages::indicators::{asked_day, asked_period, definition_version, position_words, standing_tag};
+use crate::pages::indicators::{
+    asked_day, asked_period, definition_version, page_of_figures, position_words, standing_tag,
+};
 use crate::request::Request;
 use crate::response::Response;
 use crate::route::Captured;
@@ -41,7 +43,7 @@ fn show(desk: &Desk<'_>, walked: &Walked) -> Result<Response, Problem> {
     }
     let heading = desk.say("lineage-title", &[("value", figure.into())]);
     render(&Lineage {
-        p: desk.page(heading.clone(), "indicators"),
+        p: page_of_figures(desk, heading.clone(), &walked.standing),
         heading,
         lead: lead(desk, walked),
         standing: standing_tag(desk, &walked.standing),

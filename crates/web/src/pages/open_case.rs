@@ -116,6 +116,7 @@ fn show(
         seen: candidates.map_or(0, |candidates| candidates.register),
         refusals: problems.iter().map(|problem| desk.refusal(problem)).collect(),
         conflict: Vec::new(),
+        warnings: Vec::new(),
         candidates: candidates
             .map(|candidates| {
                 candidates

@@ -58,7 +58,7 @@ fn show(desk: &Desk<'_>, code: PublicCode) -> Result<Response, Problem> {
         back: Some(back),
         total: total_words(desk, "reads-total", "reads-total-more", found.total),
         rows: rows.collect(),
-        pager: desk.pager(found.next),
+        pager: desk.pager(found.next)?,
         code,
     })
 }

@@ -96,7 +96,7 @@ pub(crate) fn list(
         side,
         total: total_words(&desk, "referrals-total", "referrals-total-more", listed.total),
         rows,
-        pager: desk.pager(listed.next.clone()),
+        pager: desk.pager(listed.next.clone())?,
     })
 }
 

@@ -57,7 +57,7 @@ fn show_list(desk: &Desk<'_>, problem: Option<&Problem>) -> Result<Response, Pro
         p,
         rows: listed.lines.iter().map(|line| row(desk, line)).collect(),
         freeze: listed.freezable.map(|quarter| freeze_form(desk, quarter)),
-        pager: desk.pager(listed.next),
+        pager: desk.pager(listed.next)?,
     };
     render_with(status(problem), &shown)
 }
@@ -145,8 +145,9 @@ pub(crate) fn rerun(
     show(&desk, &desk.app().report(who, code)?, None, Some(&again))
 }
 
-/// The digest of what was counted covers hidden figures too. It blinds nothing: whoever could try all figures that
-/// a small quarter may have would find them. So only those who may see them, or check them, are shown it.
+/// The digest of what was counted covers hidden figures too. It is keyed, so that nobody finds them by trying; yet
+/// two that are equal say that nothing hidden changed. So only those who may see such figures, or check them, are
+/// shown it.
 fn counts_again(desk: &Desk<'_>) -> bool {
     let country = Resource::Indicator(AgencyNumber(0));
     desk.app().may(desk.who, Action::ViewLiveNational, &country)

@@ -59,7 +59,7 @@ pub(crate) fn list(
         filters: vec![Filter { name: "state", label: desk.t("signals-filter-state"), options }],
         total: total_words(&desk, "signals-total", "signals-total-more", listed.total),
         rows,
-        pager: desk.pager(listed.next.map(|cursor| cursor.to_bytes())),
+        pager: desk.pager(listed.next.map(|cursor| cursor.to_bytes()))?,
         new: desk.app().may_ever(who, Action::RegisterSignal).then(|| "/signals/new".to_owned()),
     })
 }
@@ -143,6 +143,7 @@ fn show_form(desk: &Desk<'_>, problems: &[Problem]) -> Result<Response, Problem>
         seen: 0,
         refusals: problems.iter().map(|problem| desk.refusal(problem)).collect(),
         conflict: Vec::new(),
+        warnings: Vec::new(),
         candidates: Vec::new(),
         groups: vec![
             FieldGroup { legend: String::new(), hint: String::new(), fields },

@@ -35,6 +35,8 @@ pub(crate) struct Page {
     pub(crate) places: Vec<Place>,
     /// Where the name search posts to (fields `token`, `q`); `None` for those who may not.
     pub(crate) search: Option<String>,
+    /// Whether it shows what no paper may: live totals of the country.
+    pub(crate) screen_only: bool,
     /// What the last form did, said once on the page that follows it.
     pub(crate) notice: Option<Notice>,
 }

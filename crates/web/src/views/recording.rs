@@ -22,6 +22,8 @@ pub(crate) struct EntryForm {
     pub(crate) refusals: Vec<Refusal>,
     /// What others recorded meanwhile, on a conflict.
     pub(crate) conflict: Vec<Change>,
+    /// What is worth a word before it is recorded.
+    pub(crate) warnings: Vec<String>,
     /// Children that may be the same, when one is registered.
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) groups: Vec<FieldGroup>,

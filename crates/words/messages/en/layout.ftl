@@ -11,6 +11,7 @@ sign-out = Sign out
 name-search = Find a child
 name-search-hint = Name or code ( / )
 name-search-go = Search
+screen-only = The live totals of the country are for the screen of the officer accredited to see them. On paper go the figures of a published report.
 footer-word = Each number here can be walked back to its records, by those who may.
 footer-trust = How you can check this
 

@@ -11,6 +11,7 @@ sign-out = Ieșire
 name-search = Caută un copil
 name-search-hint = Nume sau cod ( / )
 name-search-go = Caută
+screen-only = Totalurile la zi ale țării sunt doar pentru ecranul ofițerului acreditat să le vadă. Pe hârtie se pun cifrele unui raport publicat.
 footer-word = Fiecare cifră de aici poate fi urmărită până la înregistrările ei, de cine are dreptul.
 footer-trust = Cum puteți verifica
 

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use base::{Digest, Position, Problem, Quarter};
+use base::{Digest, Position, Problem, Quarter, Realm};
+use vault::KeyName;
 
 use crate::app::App;
 use crate::reports::counting::Counted;
@@ -13,7 +14,7 @@ use crate::reports::published::Published;
 use crate::reports::restating;
 use crate::reports::sheet::Sheet;
 
-/// What a report shows, and the digest of what it was counted from.
+/// What a report shows, and the keyed digest of what it was counted from.
 pub(crate) struct Assessed {
     pub(crate) counted: Digest,
     pub(crate) passed: Passed,
@@ -54,7 +55,7 @@ impl App {
             alike,
         };
         Ok(Assessed {
-            counted: counted.digest(&definitions, &pack),
+            counted: counted.digest(&*self.keys.need(KeyName::Realm(Realm::Social))?, &definitions, &pack),
             passed: gate.pass(),
             restatements: restating::restatements(&definitions, quarter, &counted, &then, published),
         })

@@ -4,6 +4,7 @@
 use base::{Digest, Position};
 use indicators::{Cube, Definition, Dimension, Disaggregation, FactTable, Period, Periods, Scope, count_all};
 use rules::Pack;
+use vault::Key;
 
 use crate::figures::{Amount, Book, By, crossed_code, crossing, sexes};
 use crate::reports::Span;
@@ -65,9 +66,10 @@ impl Counted {
     }
 
     /// The digest of everything counted, in an order and spelling that never change: one line for each figure
-    /// that is not nothing.
-    pub(crate) fn digest(&self, definitions: &[Definition], pack: &Pack) -> Digest {
-        let mut text = String::from("punte/counted/1\n");
+    /// that is not nothing. It is keyed, because whoever could try all figures that a small quarter may have would
+    /// find the hidden ones from a plain digest.
+    pub(crate) fn digest(&self, key: &Key, definitions: &[Definition], pack: &Pack) -> Digest {
+        let mut text = String::new();
         for definition in definitions {
             line(&mut text, format_args!("{}/{}", definition.code, definition.version));
             for by in definition.all_disaggregations() {
@@ -77,7 +79,7 @@ impl Counted {
                 every_cell(&mut text, &self.by_sex, code.as_str(), Disaggregation::By(Dimension::AgeBand));
             }
         }
-        vault::digest(text.as_bytes())
+        key.tag("punte/counted/1", &[text.as_bytes()])
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) struct Frozen {
     pub(crate) pack: (Code, u32),
     /// Code and version of each definition.
     pub(crate) definitions: Vec<(Code, u16)>,
-    /// The digest of everything that was counted, hidden figures included.
+    /// The digest of everything that was counted, hidden figures included, under the realm's key.
     pub(crate) counted: String,
     /// The reports that were published by then, the first published first: what the gate looked back at.
     pub(crate) history: Vec<StreamId>,
