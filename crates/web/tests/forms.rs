@@ -92,7 +92,9 @@ fn of_two_people_at_once_neither_loses_what_still_holds() {
     assert_eq!(sent.status, 303, "what still holds is recorded: {}", sent.text());
     let close = format!("/children/{}/add/case_closed", house.child);
     let reason = house.app().pack().unwrap().list("closing_reason").items()[0].code.to_string();
-    let closed = other.send(&other.get(&close), &close, &[("reason", &reason), ("happened", "2026-01-15")]);
+    let form = other.get(&close);
+    assert!(form.text().contains("A service is still running."), "{}", form.text());
+    let closed = other.send(&form, &close, &[("reason", &reason), ("happened", "2026-01-15")]);
     assert_eq!(closed.status, 303, "{}", closed.text());
     let before = house.entries();
     house.later(60 * 24);
@@ -107,6 +109,10 @@ fn of_two_people_at_once_neither_loses_what_still_holds() {
     let refused = one.post(&action, &all);
     assert_eq!(refused.status, 409, "the case is closed by then: {}", refused.text());
     assert!(refused.text().contains("id=\"errors\""));
+    let (_, meanwhile) = refused.text().split_once("Somebody else recorded something meanwhile").unwrap();
+    let (meanwhile, _) = meanwhile.split_once("</ul>").unwrap();
+    assert!(meanwhile.contains("Case closed"), "{meanwhile}");
+    assert!(!meanwhile.contains("Case opened"), "only what is new: {meanwhile}");
     assert_eq!(house.entries(), before);
 }
 

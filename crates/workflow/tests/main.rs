@@ -15,6 +15,8 @@ mod import;
 #[cfg(test)]
 mod lives;
 #[cfg(test)]
+mod page_tokens;
+#[cfg(test)]
 mod rebuild;
 #[cfg(test)]
 mod referrals;

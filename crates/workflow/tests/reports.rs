@@ -410,3 +410,17 @@ fn nothing_small_stands_in_the_database_in_the_open_and_no_live_figure_in_the_re
         );
     }
 }
+
+#[test]
+fn what_was_counted_is_told_by_a_digest_that_only_this_ledger_can_make() {
+    let digests = [House::new(), House::new()].map(|house| {
+        autumn(&house);
+        let code = publish(&house, &house.officer(), Q4);
+        let page = house.app().report(&house.officer(), code).unwrap();
+        assert_eq!(house.app().rerun(&house.officer(), code).unwrap(), Rerun::Same);
+        (page.shown, page.counted)
+    });
+    let [(shown, counted), (shown_elsewhere, counted_elsewhere)] = digests;
+    assert_eq!(shown, shown_elsewhere, "the same history shows the same");
+    assert_ne!(counted, counted_elsewhere, "and yet nobody finds hidden figures by trying");
+}

@@ -100,7 +100,7 @@ impl<'a> Form<'a> {
             command: same.filter(|_| !conflict).unwrap_or_else(|| desk.command()),
             seen: self.opened.row.version,
             refusals: problems.iter().map(|problem| desk.refusal(problem)).collect(),
-            conflict: if conflict { self.changes() } else { Vec::new() },
+            conflict: if problems.is_empty() { Vec::new() } else { self.changes() },
             warnings: self.warnings(),
             candidates: Vec::new(),
             groups: vec![FieldGroup { legend: String::new(), hint: String::new(), fields }],
@@ -115,7 +115,7 @@ impl<'a> Form<'a> {
     /// What others recorded since this form was opened.
     fn changes(&self) -> Vec<Change> {
         let (desk, code) = (&self.desk, self.opened.row.code.to_string());
-        let seen = desk.request.seen_version().unwrap_or_default() as usize;
+        let seen = desk.request.seen_version().map_or(usize::MAX, |seen| seen as usize);
         let mut recorded = Vec::new();
         for item in &self.opened.file.timeline {
             let kind = desk.coded("kind", item.event.kind_name());
