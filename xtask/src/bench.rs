@@ -20,12 +20,11 @@ use crate::programs::{read, typed};
 use crate::project::Project;
 
 /// The benchmark programs: crate, bench. A new one is a line here.
-const LIST: [(&str, &str); 6] = [
+const LIST: [(&str, &str); 5] = [
     ("ledger", "verify"),
     ("store", "append"),
     ("linkage", "search"),
     ("indicators", "count"),
-    ("web", "pages"),
     ("punte", "spine"),
 ];
 

@@ -7,6 +7,7 @@ use crate::programs::read;
 use crate::project::Project;
 
 /// One crate.
+#[derive(Default)]
 pub(crate) struct Package {
     pub(crate) name: String,
     pub(crate) version: String,

@@ -6,8 +6,8 @@
 //! policies by two different evaluations, and a property test holds them equal. No type of the policy engine
 //! leaves this crate; nothing here logs, reads the clock or touches a record.
 //!
-//! Start reading at `policies/*.cedar`, then [`Action`] and [`resource`]; `permission-matrix.txt` shows the
-//! whole as a table.
+//! Start reading at `policies/*.cedar`, then [`Action`] and [`resource`]; `docs/generated/permissions.md` shows
+//! the whole as a table.
 
 mod action;
 mod entities;

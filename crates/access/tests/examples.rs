@@ -131,10 +131,10 @@ fn live_figures_are_for_those_with_case_access_and_for_the_accredited_officer() 
     assert_all(&ana, &country, &[], &[ViewLiveOwnAgency, ViewLiveNational, WalkLineageRows]);
 
     let shelter = Resource::Indicator(SHELTER);
-    assert_all(&viewer("service_provider", SHELTER), &shelter, &[ViewLiveOwnAgency], &[WalkLineageRows]);
+    let live = [ViewLiveOwnAgency, ViewLiveNational, WalkLineageRows];
+    assert_all(&viewer("service_provider", SHELTER), &shelter, &[ViewIndicatorDefinition], &live);
 
     let partner = viewer("me_officer", NATIONAL);
-    let live = [ViewLiveOwnAgency, ViewLiveNational, WalkLineageRows];
     for figures in [&own, &country, &Resource::Indicator(NATIONAL)] {
         assert_all(&partner, figures, &[ViewIndicatorDefinition], &live);
     }
@@ -152,7 +152,10 @@ fn reports_are_the_freezing_agencys_until_published_and_everybodys_after() {
     let frozen = Resource::Report(Report { agency: NATIONAL, published: false });
     let published = Resource::Report(Report { agency: NATIONAL, published: true });
     let work = [FreezeReport, ViewFrozenReport, PublishReport];
-    assert_all(&viewer("me_officer", NATIONAL), &frozen, &work, &[ViewPublished, ExportPublished]);
+    let accredited = |agency| Viewer { accredited: true, ..viewer("me_officer", agency) };
+    assert_all(&accredited(NATIONAL), &frozen, &work, &[ViewPublished, ExportPublished]);
+    assert_all(&accredited(CLUJ), &frozen, &[], &work);
+    assert_all(&viewer("me_officer", NATIONAL), &frozen, &[], &work);
     assert_all(&viewer("me_officer", CLUJ), &frozen, &[], &work);
     for role in ROLES {
         assert_all(&viewer(role, SHELTER), &frozen, &[], &[ViewPublished, ExportPublished]);

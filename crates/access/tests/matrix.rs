@@ -4,17 +4,22 @@ use access::matrix;
 
 use crate::people::POLICIES;
 
-/// Set `PUNTE_WRITE=1` to write the file anew after a change of policy; read the difference before keeping it.
+/// `cargo xtask generate` writes the page anew after a change of policy; read the difference before keeping it.
 #[test]
 fn the_matrix_on_file_is_the_matrix_of_the_policies() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/generated/permissions.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    // Above it stands a line that says how the page is made.
+    let kept: Vec<&str> = page.lines().skip(2).collect();
     let made = matrix(&POLICIES).unwrap();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/permission-matrix.txt");
-    if std::env::var_os("PUNTE_WRITE").is_some() {
-        std::fs::write(path, &made).unwrap();
+    let made: Vec<&str> = made.trim_end().lines().map(str::trim_end).collect();
+    for (line, (kept, made)) in kept.iter().zip(&made).enumerate() {
+        assert_eq!(
+            kept,
+            made,
+            "line {} of docs/generated/permissions.md: run `cargo xtask generate`",
+            line + 3
+        );
     }
-    let kept = std::fs::read_to_string(path).unwrap_or_default();
-    for (line, (kept, made)) in kept.lines().zip(made.lines()).enumerate() {
-        assert_eq!(kept, made, "line {} of permission-matrix.txt", line + 1);
-    }
-    assert_eq!(kept, made);
+    assert_eq!(kept, made, "docs/generated/permissions.md: run `cargo xtask generate`");
 }

@@ -156,11 +156,6 @@ impl Directory {
         self.position
     }
 
-    /// Notes that the ledger was read up to here.
-    pub fn read_up_to(&mut self, position: Position) {
-        self.position = position.max(self.position);
-    }
-
     /// All agencies by number.
     pub fn agencies(&self) -> impl Iterator<Item = &Agency> {
         self.agencies.values()

@@ -31,6 +31,12 @@ impl Randomness {
         Self(Source::Seeded(Arc::new(Mutex::new(ChaCha12Rng::seed_from_u64(seed)))))
     }
 
+    /// Whether the bytes follow from a seed.
+    #[must_use]
+    pub fn is_seeded(&self) -> bool {
+        matches!(self.0, Source::Seeded(_))
+    }
+
     /// Fills `bytes`.
     ///
     /// # Panics

@@ -105,6 +105,8 @@ pub enum Purpose {
     Monitoring,
     /// To check who did what.
     Audit,
+    /// To find a child by name, or those who may be the same child.
+    Search,
 }
 
 impl Purpose {
@@ -116,6 +118,7 @@ impl Purpose {
             Self::Referral => "referral",
             Self::Monitoring => "monitoring",
             Self::Audit => "audit",
+            Self::Search => "search",
         }
     }
 }

@@ -6,6 +6,7 @@
 //! `reading` (the rules), [`mod@file`] (the folded state) and [`facts()`].
 
 pub mod birth_month;
+pub mod correction;
 pub mod crossing;
 pub mod decide;
 pub mod effective;
@@ -28,6 +29,7 @@ pub mod timeline;
 pub mod victim_status;
 
 pub use birth_month::BirthMonth;
+pub use correction::{check_corrector, may_be_withdrawn};
 pub use crossing::{Step, StepState, Track, TrackName};
 pub use decide::{decide, warnings};
 pub use event::{Circumstances, FileEvent, Office};

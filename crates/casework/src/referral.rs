@@ -1,6 +1,6 @@
 //! A referral as it stands: sent, received, accepted, started, finished, or refused.
 
-use base::{AgencyNumber, Happened, PublicCode, UnitNumber};
+use base::{AgencyNumber, PublicCode, UnitNumber};
 
 use crate::event::Office;
 use crate::file::Moment;
@@ -124,13 +124,5 @@ impl Referral {
     #[must_use]
     pub fn answered(&self) -> Option<&Moment> {
         self.accepted.as_ref().or(self.refused.as_ref().map(|(moment, _)| moment))
-    }
-
-    /// Days from sending to the answer, or to `until` while there is none; `None` when sending is not known.
-    #[must_use]
-    pub fn days_waited(&self, until: &Happened) -> Option<i32> {
-        let sent = self.sent.as_ref()?.happened.first_day();
-        let until = self.answered().map_or(until, |moment| &moment.happened).first_day();
-        Some((until.0 - sent.0).max(0))
     }
 }

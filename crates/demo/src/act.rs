@@ -1,6 +1,6 @@
 //! From a planned step to what is recorded: people put in their places, and what earlier entries say.
 
-use base::{CleanText, Code, CommandId, EntryId, Happened, PersonId, Problem};
+use base::{AgencyNumber, CleanText, Code, CommandId, EntryId, Happened, PersonId, Problem};
 use casework::{FileEvent, Identity, IdentityPart, Narrative, Recorded, SharedSections};
 use rules::Pack;
 use workflow::FileEntry;
@@ -9,9 +9,9 @@ use workflow::open_case::NewCase;
 use workflow::signals::NewSignal;
 
 use crate::life::Life;
-use crate::plan::{Actor, Correction, Happening, Step, What};
 use crate::script::Script;
 use crate::staff::Staff;
+use crate::step::{Actor, Correction, Happening, Step, What};
 
 /// What is recorded.
 #[derive(Clone, Debug)]
@@ -100,12 +100,12 @@ impl<'a> Stage<'a> {
             })),
             What::Entry(event) => Some(Act::Entry(self.entry(event, step, life, recorder, &happened)?)),
             What::Confirm => {
-                let proposal = last(history, "not_confirmed_proposed");
+                let proposal = last(history, "not_confirmed_proposed", None);
                 let event = |proposal| FileEvent::NotConfirmed { by: recorder.office, proposal };
                 let entry = |proposal: &Recorded<FileEvent>| plain(event(proposal.entry), happened.clone());
                 proposal.map(entry).transpose()?.map(Act::Entry)
             }
-            What::Correct(correction) => match self.correction(*correction, history)? {
+            What::Correct(correction) => match self.correction(*correction, history, recorder)? {
                 Some(entry) => {
                     happened = entry.happened.clone();
                     Some(Act::Entry(entry))
@@ -149,6 +149,7 @@ impl<'a> Stage<'a> {
         &self,
         correction: Correction,
         history: &[Recorded<FileEvent>],
+        recorder: Recorder,
     ) -> Result<Option<FileEntry>, Problem> {
         let reason = |code: &str| self.pack.list("amend_reason").number(code).unwrap_or(0);
         let kind = match correction {
@@ -156,7 +157,7 @@ impl<'a> Stage<'a> {
             Correction::ReferralEarlier(_) => "referral_sent",
             Correction::RecruitedOtherwise(_) => "presumed",
         };
-        let Some(wrong) = last(history, kind) else { return Ok(None) };
+        let Some(wrong) = last(history, kind, Some(recorder.office.agency)) else { return Ok(None) };
         let replaces = wrong.entry;
         let amended =
             |event: FileEvent, reason| FileEvent::Amended { replaces, reason, event: Box::new(event) };
@@ -232,8 +233,16 @@ fn narrative(step: &Step) -> Result<Option<Narrative>, Problem> {
     step.text.as_deref().map_or(Ok(None), |text| Narrative::read(text, "narrative"))
 }
 
-/// The last entry of a kind that was not corrected yet.
-fn last<'h>(history: &'h [Recorded<FileEvent>], kind: &str) -> Option<&'h Recorded<FileEvent>> {
+/// The last entry of a kind, of an agency where one is asked for, that was not corrected yet.
+fn last<'h>(
+    history: &'h [Recorded<FileEvent>],
+    kind: &str,
+    agency: Option<AgencyNumber>,
+) -> Option<&'h Recorded<FileEvent>> {
     let corrected = |entry: EntryId| history.iter().any(|other| other.amends == Some(entry));
-    history.iter().rev().find(|recorded| recorded.event.kind_name() == kind && !corrected(recorded.entry))
+    let own =
+        |event: &FileEvent| agency.is_none_or(|agency| event.by().is_some_and(|by| by.agency == agency));
+    history.iter().rev().find(|recorded| {
+        recorded.event.kind_name() == kind && own(&recorded.event) && !corrected(recorded.entry)
+    })
 }

@@ -9,12 +9,13 @@ pub mod country;
 pub mod life;
 pub mod marker;
 mod names;
-pub mod plan;
+mod plan;
 pub mod script;
 mod sentences;
 mod shares;
 pub mod simulate;
 pub mod staff;
+pub mod step;
 
 pub use marker::{FolderState, Marker};
 pub use simulate::{Progress, Settings, Summary, make};

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use base::{CleanText, CommandId, Day, Randomness, Timestamp, Zone};
 use casework::{BirthDate, Circumstances, Identity};
 use rules::Pack;
-use workflow::bulk::{CaseIds, SignalIds};
+use workflow::naming::{CaseIds, Naming, SignalIds};
 
 use crate::country::AgencyPlan;
 use crate::names;
@@ -43,13 +43,13 @@ impl Life {
     /// The file's stream, code and numbers.
     #[must_use]
     pub fn case(&self) -> CaseIds {
-        CaseIds::of(self.open_command)
+        Naming::seeded().case(self.open_command)
     }
 
     /// The signal's stream and code.
     #[must_use]
     pub fn signal(&self) -> SignalIds {
-        SignalIds::of(self.signal_command)
+        Naming::seeded().signal(self.signal_command)
     }
 }
 

@@ -7,8 +7,9 @@ use rules::Pack;
 
 use crate::country::AgencyPlan;
 use crate::life::{Life, Lives};
-use crate::plan::{Plan, Step};
+use crate::plan::Plan;
 use crate::shares;
+use crate::step::Step;
 
 /// How many years are simulated.
 pub const YEARS: i16 = 6;

@@ -1,7 +1,7 @@
 //! What is written in a synthetic file: short, neutral sentences from a fixed list. Nothing is told of abuse.
 
 use crate::life::Lives;
-use crate::plan::What;
+use crate::step::What;
 use casework::FileEvent;
 
 const SIGNALS: &[&str] = &[

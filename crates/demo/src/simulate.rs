@@ -12,9 +12,9 @@ use workflow::bulk::{Bulk, KeysAhead};
 
 use crate::act::{Act, Deed, Stage};
 use crate::marker::{self, Marker};
-use crate::plan::What;
 use crate::script::{Milestone, Script, Wanted, first_day};
 use crate::staff::Staff;
+use crate::step::What;
 
 /// The pack of the synthetic country.
 const PACK: &str = "ro";

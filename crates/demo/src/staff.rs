@@ -9,7 +9,7 @@ use workflow::bulk::Recorder;
 use workflow::directory::DirectoryRecord;
 
 use crate::country::{self, AgencyPlan};
-use crate::plan::Actor;
+use crate::step::Actor;
 
 /// Everybody at work, by agency.
 #[derive(Clone, Debug)]

@@ -142,6 +142,9 @@ pub struct Definition {
     pub disaggregations: Vec<Dimension>,
     /// The pack's rules that the figure rests on; if one is not verified, the figure says so.
     pub rests_on: Vec<Code>,
+    /// Whether reports show it. Where two indicators count the same units and one follows them longer, only one may
+    /// be published: what is hidden of one could be worked out from the other.
+    pub published: bool,
     /// Keys of its words.
     pub words: Words,
 }

@@ -3,16 +3,20 @@
 //! Everything that counts goes through here: the full pass, the standing figures and lineage differ only in what
 //! they do with what they are told.
 
+mod open;
+
 use base::Quarter;
 
 use crate::columns::Row;
 use crate::definition::{Definition, Join, Measure, OncePer, Unit, Value, Which};
 use crate::groups::Subject;
-use crate::layout::{Cell, Cells, Layout};
+use crate::layout::{Cells, Layout};
 use crate::lineage::Excluded;
 use crate::period::{Calendar, Period};
 use crate::plan::{Plan, Role};
 use crate::table::FactTable;
+
+use open::Open;
 
 /// What one fact adds in one period.
 #[derive(Clone, Copy)]
@@ -45,17 +49,6 @@ struct Candidate {
     place: u32,
     row: Row,
     day: i32,
-}
-
-/// What is already counted of a unit in the period that is open.
-struct Open {
-    period: Option<i32>,
-    /// Grows with each opening: a mark of an earlier opening is no mark.
-    opening: u64,
-    /// By slot: twice the opening in which it was last counted, and one more if as followed.
-    marks: Vec<u64>,
-    /// The cells without a slot that are counted in this opening, and whether as followed.
-    others: Vec<(Cell, bool)>,
 }
 
 /// The cells of the fact at hand.
@@ -356,49 +349,6 @@ impl Counting<'_> {
         open.sift(cells, is_followed, counted, followed);
         if !counted.is_empty() || !followed.is_empty() {
             tally.add(Told { definition, period, counted, followed, value, row, second });
-        }
-    }
-}
-
-impl Open {
-    fn with_slots(slots: usize) -> Self {
-        Self { period: None, opening: 0, marks: vec![0; slots], others: Vec::new() }
-    }
-
-    fn begin(&mut self, period: i32) {
-        self.period = Some(period);
-        self.opening += 1;
-        self.others.clear();
-    }
-
-    /// Sifts a fact's cells: into those that do not hold its unit yet, and those that do not hold it as followed.
-    /// Marks that they do now.
-    fn sift(&mut self, cells: &Cells, is_followed: bool, counted: &mut Cells, followed: &mut Cells) {
-        counted.clear();
-        followed.clear();
-        for slot in cells.slots() {
-            let Some(mark) = self.marks.get_mut(*slot as usize) else { continue };
-            let held = *mark >> 1 == self.opening;
-            let held_as_followed = held & (*mark & 1 == 1);
-            *mark = self.opening << 1 | u64::from(held_as_followed | is_followed);
-            counted.push_if(!held, *slot);
-            if is_followed {
-                followed.push_if(!held_as_followed, *slot);
-            }
-        }
-        for cell in cells.others() {
-            let held = self.others.iter_mut().find(|(other, _)| other == cell);
-            let held_as_followed = held.as_ref().is_some_and(|(_, as_followed)| *as_followed);
-            match held {
-                Some((_, as_followed)) => *as_followed |= is_followed,
-                None => {
-                    counted.push_other(*cell);
-                    self.others.push((*cell, is_followed));
-                }
-            }
-            if is_followed && !held_as_followed {
-                followed.push_other(*cell);
-            }
         }
     }
 }

@@ -54,10 +54,16 @@ struct Written {
     value: Option<String>,
     disaggregations: Vec<String>,
     rests_on: Vec<String>,
+    #[serde(default = "yes")]
+    published: bool,
     words: WrittenWords,
     counts: WrittenSelection,
     followed_by: Option<WrittenFollowedBy>,
     complete_when: Option<WrittenCompleteWhen>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Deserialize)]
@@ -134,6 +140,7 @@ impl Definition {
                 .map(|name| dimension("disaggregations", name))
                 .collect::<Result<_, _>>()?,
             rests_on: written.rests_on.iter().map(|id| code("rests_on", id)).collect::<Result<_, _>>()?,
+            published: written.published,
             words: Words {
                 name: written.words.name,
                 definition: written.words.definition,

@@ -21,15 +21,23 @@ pub fn is_formula(text: &str) -> bool {
         })
 }
 
-/// The text for a cell of a table that goes out: with an apostrophe in front if it could be a formula.
+/// The text for a cell of a table that goes out: with an apostrophe in front of what could be a formula.
+///
+/// So are the parts between semicolons: a spreadsheet set to Romanian begins a new cell at each, and knows no
+/// quotation marks inside a cell that begins without.
 #[must_use]
 pub fn neutral(text: &str) -> Cow<'_, str> {
-    // Leading spaces are looked through: spreadsheets trim them before deciding.
-    if is_formula(text) || is_formula(text.trim_start()) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
+    if !text.split(';').any(could_run) {
+        return Cow::Borrowed(text);
     }
+    let parts =
+        text.split(';').map(|part| if could_run(part) { format!("'{part}") } else { part.to_owned() });
+    Cow::Owned(parts.collect::<Vec<_>>().join(";"))
+}
+
+/// Spaces and quotation marks in front are looked through: spreadsheets drop them before deciding.
+fn could_run(part: &str) -> bool {
+    is_formula(part) || is_formula(part.trim_start_matches(|c: char| c.is_whitespace() || c == '"'))
 }
 
 /// A foreign value as a report shows it: at most [`SHOWN`] characters, control characters and marks that turn
@@ -78,7 +86,10 @@ mod tests {
     fn what_goes_out_is_text_to_a_spreadsheet() {
         assert_eq!(neutral("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
         assert_eq!(neutral("  =1"), "'  =1");
+        assert_eq!(neutral("a;=1;b"), "a;'=1;b");
+        assert_eq!(neutral("=1; \"+1"), "'=1;' \"+1");
         assert_eq!(neutral("-99"), "-99");
+        assert_eq!(neutral("a; -99;"), "a; -99;");
         assert_eq!(neutral("Female"), "Female");
     }
 

@@ -5,7 +5,6 @@ use std::io::Read;
 
 use base::Day;
 
-use crate::cell::neutral;
 use crate::mapping::{Mapping, Target};
 use crate::problem::{FileProblem, RowProblem};
 use crate::row::Row;
@@ -21,6 +20,17 @@ pub struct Progress {
     pub rows: u64,
     /// Bytes read.
     pub bytes: u64,
+}
+
+/// What a reading tells while it goes on.
+#[derive(Clone, Copy, Debug)]
+pub enum Noted<'a> {
+    /// Every 1,000 rows, and at the end.
+    Progress(Progress),
+    /// Each mistake of a row, in the file's order.
+    Problem(&'a RowProblem),
+    /// Why reading ended early; nothing but the last progress comes after it.
+    Stopped(&'a FileProblem),
 }
 
 /// What importing a file would do.
@@ -50,19 +60,20 @@ pub struct DryRun {
 }
 
 impl DryRun {
-    /// Reads the whole file. The report shows the first `show` problems; `watch` is called every 1,000 rows.
+    /// Reads the whole file. The report shows the first `show` problems; `watch` hears of all.
     pub fn of(
         mapping: &Mapping,
         input: impl Read,
         today: Day,
         limits: Limits,
         show: usize,
-        watch: &mut dyn FnMut(Progress),
+        watch: &mut dyn FnMut(Noted<'_>),
     ) -> Self {
         let mut run = Self::default();
         let mut reader = match TableReader::open(mapping, input, today, limits) {
             Ok(reader) => reader,
             Err(problem) => {
+                watch(Noted::Stopped(&problem));
                 run.stopped = Some(problem);
                 return run;
             }
@@ -73,15 +84,21 @@ impl DryRun {
         while let Some(outcome) = reader.next() {
             match outcome {
                 Outcome::Taken(row) => run.take(&row, &targets, &mut seen),
-                Outcome::Refused(problems) => run.refuse(problems, show),
-                Outcome::Stopped(problem) => run.stopped = Some(problem),
+                Outcome::Refused(problems) => {
+                    problems.iter().for_each(|problem| watch(Noted::Problem(problem)));
+                    run.refuse(problems, show);
+                }
+                Outcome::Stopped(problem) => {
+                    watch(Noted::Stopped(&problem));
+                    run.stopped = Some(problem);
+                }
             }
             if run.rows.is_multiple_of(1_000) {
-                watch(Progress { rows: run.rows, bytes: reader.bytes_read() });
+                watch(Noted::Progress(Progress { rows: run.rows, bytes: reader.bytes_read() }));
             }
         }
         run.ends_without_line_break = run.stopped.is_none() && reader.ends_without_line_break();
-        watch(Progress { rows: run.rows, bytes: reader.bytes_read() });
+        watch(Noted::Progress(Progress { rows: run.rows, bytes: reader.bytes_read() }));
         run
     }
 
@@ -95,27 +112,6 @@ impl DryRun {
     #[must_use]
     pub fn count(&self, target: Target, level: u16) -> u64 {
         self.levels.get(&target).and_then(|levels| levels.get(&level)).copied().unwrap_or(0)
-    }
-
-    /// The shown problems as CSV in UTF-8: row, line, column, value, code, what is wrong. Foreign values cannot
-    /// run as formulas in a spreadsheet.
-    #[must_use]
-    pub fn problems_csv(&self) -> Vec<u8> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        // Writing to memory does not fail; should it, the report is shorter, never wrong.
-        let _ = writer.write_record(["row", "line", "column", "value", "problem", "what"]);
-        if let Some(stopped) = &self.stopped {
-            let what = stopped.to_string();
-            let _ = writer.write_record(["", "", "", "", stopped.code(), &neutral(&what)]);
-        }
-        for problem in &self.first {
-            let (row, line) = (problem.row.to_string(), problem.line.to_string());
-            let what = problem.wrong.to_string();
-            let (column, value) = (neutral(&problem.column), neutral(&problem.value));
-            let _ =
-                writer.write_record([&row, &line, &*column, &*value, problem.wrong.code(), &neutral(&what)]);
-        }
-        writer.into_inner().unwrap_or_default()
     }
 
     fn take(&mut self, row: &Row, targets: &[Target], seen: &mut HashSet<[u8; Row::BYTES]>) {

@@ -5,7 +5,8 @@
 //!
 //! A [`Mapping`] (a TOML file under `maps/`) says which columns a table must have and what each listed value
 //! means. [`TableReader`] reads the table row by row through it, in memory that does not grow with the file.
-//! [`DryRun`] reads the whole of it and takes nothing: it is the report a person sees before importing.
+//! [`DryRun`] reads the whole of it and takes nothing: it is the report a person sees before importing;
+//! [`ProblemsCsv`] writes down every mistake that it meets.
 //!
 //! It never guesses: a value that is not listed is refused, with the nearest listed one as a hint.
 //!
@@ -16,12 +17,14 @@ pub mod dry_run;
 pub mod mapping;
 pub mod nearest;
 pub mod problem;
+pub mod problems_csv;
 mod records;
 pub mod row;
 pub mod table;
 
-pub use dry_run::{DryRun, Progress};
+pub use dry_run::{DryRun, Noted, Progress};
 pub use mapping::{Axis, Mapping, Mistake, Target};
 pub use problem::{FileProblem, RowProblem, Wrong};
+pub use problems_csv::ProblemsCsv;
 pub use row::Row;
 pub use table::{Limits, Outcome, TableReader};

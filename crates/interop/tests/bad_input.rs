@@ -3,9 +3,9 @@
 use std::io::{self, Read};
 
 use base::{Problem, ProblemKind};
-use interop::{DryRun, FileProblem, Limits, Outcome, TableReader, Wrong};
+use interop::{DryRun, FileProblem, Limits, Outcome, ProblemsCsv, TableReader, Wrong};
 
-use crate::tables::{HEADER, dry_run, outcomes, shelters, table, today};
+use crate::tables::{HEADER, dry_run, outcomes, problems_csv, shelters, table, today};
 
 fn only_stopped(file: impl AsRef<[u8]>) -> FileProblem {
     match outcomes(file).pop() {
@@ -127,15 +127,47 @@ fn formulas_are_refused_where_values_count_and_cannot_leave_in_a_report() {
     // An ignored column is not kept, so what stands in it can do no harm.
     assert!(dry_run(table("2020,F,,=1+1,RO,\n")).is_clean());
 
-    let run = dry_run(table("2020,\"=HYPERLINK(\"\"http://x\"\")\",,,\"a\u{202E}b\",\n"));
-    let report = String::from_utf8(run.problems_csv()).unwrap();
+    let report =
+        problems_csv(table("2020,\"=HYPERLINK(\"\"http://x\"\")\",,,\"a\u{202E}b\",\n2020,x;@y,,,RO,\n"));
     assert!(report.starts_with("row,line,column,value,problem,what\n"), "{report}");
     assert!(report.contains("'=HYPERLINK"), "{report}");
     assert!(report.contains("a<U+202E>b"), "{report}");
+    assert!(report.contains(",x;'@y,"), "{report}");
     let mut cells = csv::ReaderBuilder::new().from_reader(report.as_bytes());
     for record in cells.records() {
         assert!(record.unwrap().iter().all(|cell| !cell.starts_with(['=', '+', '@', '-'])), "{report}");
     }
+}
+
+#[test]
+fn every_problem_is_written_down_however_few_are_shown() {
+    let report = problems_csv(table(&"2020,X,,,RO,\n".repeat(300)));
+    assert_eq!(report.lines().count(), 301);
+    assert!(report.ends_with("\n300,301,Sex,X,value_not_listed,not a listed value\n"), "{report}");
+    assert!(problems_csv("PK\x03\x04").contains("\n,,,,table_not_text,"));
+    assert_eq!(problems_csv(table("2020,F,,,RO,\n")).lines().count(), 1);
+}
+
+/// A disk that is full.
+struct Full;
+
+impl io::Write for Full {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::StorageFull.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn problems_that_could_not_be_written_down_are_told() {
+    assert_eq!(ProblemsCsv::new(Full).finish().err().unwrap().kind(), io::ErrorKind::StorageFull);
+    let mut problems = ProblemsCsv::new(Full);
+    let (mapping, file) = (shelters(), table(&"2020,X,,,RO,\n".repeat(3_000)));
+    DryRun::of(&mapping, file.as_bytes(), today(), Limits::default(), 1, &mut |noted| problems.note(noted));
+    assert!(problems.finish().is_err());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Tables that are as they should be.
 
-use interop::{DryRun, Limits, Outcome, Progress, Row, Target};
+use interop::{DryRun, Limits, Noted, Outcome, Progress, Row, Target};
 
 use crate::tables::{dry_run, outcomes, shelters, table, today};
 
@@ -79,8 +79,10 @@ fn a_table_without_rows_is_not_clean() {
 fn progress_is_told_every_thousand_rows_and_at_the_end() {
     let file = table(&"2020,F,0-8,a,RO,1\n".repeat(2_500));
     let mut told: Vec<Progress> = Vec::new();
-    DryRun::of(&shelters(), file.as_bytes(), today(), Limits::default(), 0, &mut |progress| {
-        told.push(progress)
+    DryRun::of(&shelters(), file.as_bytes(), today(), Limits::default(), 0, &mut |noted| {
+        if let Noted::Progress(progress) = noted {
+            told.push(progress);
+        }
     });
     assert_eq!(told.iter().map(|p| p.rows).collect::<Vec<_>>(), [1_000, 2_000, 2_500]);
     assert_eq!(told.last().map(|p| p.bytes), Some(file.len() as u64));

@@ -1,7 +1,7 @@
 //! Small tables of our own, for the tests.
 
 use base::Day;
-use interop::{DryRun, Limits, Mapping, Mistake, Outcome, TableReader};
+use interop::{DryRun, Limits, Mapping, Mistake, Noted, Outcome, ProblemsCsv, TableReader};
 
 /// Every kind of column once.
 pub(crate) const SHELTERS: &str = r#"
@@ -71,6 +71,14 @@ pub(crate) fn outcomes(file: impl AsRef<[u8]>) -> Vec<Outcome> {
         Ok(reader) => reader.collect(),
         Err(problem) => vec![Outcome::Stopped(problem)],
     }
+}
+
+/// All that is wrong with a file, as CSV; the dry run itself keeps but one problem.
+pub(crate) fn problems_csv(file: impl AsRef<[u8]>) -> String {
+    let mut problems = ProblemsCsv::new(Vec::new());
+    let mut note = |noted: Noted<'_>| problems.note(noted);
+    DryRun::of(&shelters(), file.as_ref(), today(), Limits::default(), 1, &mut note);
+    String::from_utf8(problems.finish().unwrap()).unwrap()
 }
 
 pub(crate) fn dry_run(file: impl AsRef<[u8]>) -> DryRun {

@@ -1,8 +1,9 @@
 //! Who may be the child about to be recorded. Proposals for a person; nothing is decided here.
 //!
-//! Evidence is counted in bits, as in record linkage since Fellegi and Sunter (1969): a word of a name that
-//! agrees weighs the more, the fewer children share it; the same birth day weighs 12 bits, a year 4. The
-//! frequencies are those of the index itself, smoothed, since a young register knows little of its country.
+//! Evidence is counted in bits, as in record linkage since Fellegi and Sunter (1969), and written in whole tenths
+//! of a bit: a word of a name that agrees weighs the more, the fewer children share it; the same birth day weighs 12
+//! bits, a year 4. The frequencies are those of the index itself, smoothed, since a young register knows little of
+//! its country.
 
 use std::cmp::Reverse;
 
@@ -20,7 +21,7 @@ pub const MOST_CANDIDATES: usize = 20;
 
 /// Tenths of bits from which a record is worth a look: the same common full name with no birth date known.
 const WORTH_A_LOOK: i32 = 90;
-/// Names that agree against names that don't, in bits, for one word; and for one that may only be unwritten.
+/// What a word that is not answered takes away, in tenths of a bit; and one that may only not have been written down.
 const MISSING: i32 = -30;
 const SPARE: i32 = -5;
 /// Days in which children of the register can be born: 18 years.

@@ -28,7 +28,7 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Takes in a table through a mapping.
     #[command(
-        after_help = "Example:\n  punte import table --map maps/ctdc-2018-derived.toml --data punte-data file.csv --dry-run"
+        after_help = "Example:\n  punte import table --map maps/ctdc-2018-derived.toml --data punte-data file.csv --dry-run --problems wrong.csv"
     )]
     Import(Import),
     /// Writes published figures as CSV or JSON.
@@ -49,7 +49,7 @@ pub(crate) enum Command {
     Indicators(Indicators),
     /// Adds people who sign in with a password.
     #[command(
-        after_help = "Example:\n  punte user add --data /var/lib/punte --name 'A. Popescu' --agency dgaspc-dj --agency-name 'DGASPC Dolj' --agency-kind child_protection_directorate --agency-county dj --role case_manager --login a.popescu\n  punte user list --data /var/lib/punte --json"
+        after_help = "Example:\n  punte user add --data /var/lib/punte --name 'First Last' --agency dgaspc-dj --agency-name 'DGASPC Dolj' --agency-kind child_protection_directorate --agency-county dj --role case_manager --login dj.manager1\n  punte user link --data /var/lib/punte dj.manager1\n  punte user list --data /var/lib/punte --json"
     )]
     User(User),
 }
@@ -105,8 +105,9 @@ pub(crate) struct Serve {
     /// The address to listen on; only this machine's own until second factors exist.
     #[arg(long, default_value = "127.0.0.1")]
     pub(crate) address: IpAddr,
-    /// The address people type, when a proxy stands in front; cookies are then for TLS alone if it says https.
-    #[arg(long, value_name = "URL")]
+    /// The address people type, when a proxy stands in front: besides this machine's own names its host alone is
+    /// answered; cookies are for TLS alone if it says https.
+    #[arg(long, value_name = "URL", value_parser = public)]
     pub(crate) public: Option<String>,
     /// Confirms today's date, where the last entry is more than 30 days old.
     #[arg(long)]
@@ -137,6 +138,9 @@ pub(crate) struct ImportTable {
     /// Reads and reports, changes nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Writes every problem of the table to this new file, as CSV; the first 50 are shown in any case.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) problems: Option<PathBuf>,
     /// The report as JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -209,8 +213,27 @@ pub(crate) struct User {
 pub(crate) enum UserWhat {
     /// Adds a person and prints a link, good once and for a day, to set the password with.
     Add(UserAdd),
+    /// Prints a new link for somebody who forgot the password, or the first one of a person added on a page.
+    Link(UserLink),
     /// Lists people, their agency and roles.
     List(DataOnly),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UserLink {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// What the person signs in with.
+    pub(crate) login: String,
+    /// The code of a person who has no login yet, as `user list` and the page of people show it.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) person: Option<String>,
+    /// Where the link leads, as people type it.
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8700")]
+    pub(crate) public: String,
+    /// The link as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -252,6 +275,12 @@ pub(crate) struct UserAdd {
 /// A day as it is typed.
 fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "not a day; write year-month-day, as 2026-01-31".to_owned())
+}
+
+/// An address as people type it, with a host to tell from others.
+fn public(text: &str) -> Result<String, String> {
+    let has_host = web::host_of(text).is_some();
+    if has_host { Ok(text.to_owned()) } else { Err("not an address; write https://punte.example".to_owned()) }
 }
 
 /// A quarter or a year as it is typed.
@@ -311,6 +340,8 @@ mod tests {
     fn the_definition_is_sound_and_wrong_dates_are_named() {
         use clap::CommandFactory;
         Cli::command().debug_assert();
+        let wrong = Cli::try_parse_from(["punte", "serve", "--public", "https:///"]).unwrap_err();
+        assert!(wrong.to_string().contains("https://punte.example"), "{wrong}");
         let wrong = Cli::try_parse_from(["punte", "demo", "--today", "2026-13-01"]).unwrap_err();
         assert!(wrong.to_string().contains("2026-01-31"), "{wrong}");
         assert_eq!(wrong.exit_code(), 2);

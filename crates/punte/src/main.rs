@@ -7,6 +7,7 @@ mod cli;
 mod commands;
 mod console;
 mod folder;
+mod panics;
 mod texts;
 
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ use crate::cli::{Cli, Command, ImportWhat, UserWhat};
 use crate::console::Console;
 
 fn main() -> ExitCode {
+    panics::say_only_where();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Indicators(args) => commands::indicators::run(args, &console),
         Command::User(args) => match &args.what {
             UserWhat::Add(args) => commands::user::add(args, &console),
+            UserWhat::Link(args) => commands::user::link(args, &console),
             UserWhat::List(args) => commands::user::list(args, &console),
         },
     };

@@ -1,6 +1,6 @@
 //! Code lists: the numbers that facts store, the codes that programs say, never the labels.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use base::Code;
 use serde::Deserialize;
@@ -109,13 +109,6 @@ impl List {
     #[must_use]
     pub fn label(&self, number: u16) -> String {
         self.code(number).map_or_else(|| "code-unknown".to_owned(), |code| label(&self.name, code))
-    }
-
-    /// The numbers of the items of a group, rising.
-    #[must_use]
-    pub fn numbers_of_group(&self, group: &str) -> BTreeSet<u16> {
-        let of_group = |item: &&Item| item.group.as_ref().is_some_and(|code| code == group);
-        self.items.iter().filter(of_group).map(|item| item.number).collect()
     }
 
     pub(crate) fn of_codes(name: &str, codes: &[Code]) -> Self {

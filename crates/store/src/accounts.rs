@@ -6,27 +6,28 @@ use base::{PersonId, Problem, ProblemKind, Timestamp};
 use crate::transaction::Tx;
 use crate::value::Row;
 
-const ADD: &str = "INSERT INTO account (person, login, password, language, changed_at) VALUES ($1, $2, $3, $4, $5) \
+const ADD: &str = "INSERT INTO account (person, login, sealed_login, password, changed_at) VALUES ($1, $2, $3, $4, $5) \
      ON CONFLICT DO NOTHING";
-const BY_LOGIN: &str = "SELECT person, login, password, language, changed_at FROM account WHERE login = $1";
-const BY_PERSON: &str = "SELECT person, login, password, language, changed_at FROM account WHERE person = $1";
-const ALL: &str = "SELECT person, login, password, language, changed_at FROM account ORDER BY login";
+const BY_LOGIN: &str =
+    "SELECT person, login, sealed_login, password, changed_at FROM account WHERE login = $1";
+const BY_PERSON: &str =
+    "SELECT person, login, sealed_login, password, changed_at FROM account WHERE person = $1";
+const ALL: &str = "SELECT person, login, sealed_login, password, changed_at FROM account ORDER BY login";
 const SET_PASSWORD: &str = "UPDATE account SET password = $1, changed_at = $2 WHERE person = $3";
-const SET_LANGUAGE: &str = "UPDATE account SET language = $1 WHERE person = $2";
 const REMOVE: &str = "DELETE FROM account WHERE person = $1";
-pub(crate) const STATEMENTS: &[&str] = &[ADD, BY_LOGIN, BY_PERSON, ALL, SET_PASSWORD, SET_LANGUAGE, REMOVE];
+pub(crate) const STATEMENTS: &[&str] = &[ADD, BY_LOGIN, BY_PERSON, ALL, SET_PASSWORD, REMOVE];
 
 /// An account.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Account {
     /// Whose it is.
     pub person: PersonId,
-    /// The name typed to sign in, as the caller normalised it.
+    /// What it is found by: a digest of the name typed to sign in, under a key of the caller's.
     pub login: String,
+    /// That name, sealed by the caller.
+    pub sealed_login: Vec<u8>,
     /// The password's hash in PHC form; empty until one is set, and then no password fits.
     pub password: String,
-    /// The language chosen, a code; empty for the browser's.
-    pub language: String,
     /// When the password was last set, or the account made.
     pub changed_at: Timestamp,
 }
@@ -46,8 +47,8 @@ pub fn add(tx: &mut Tx<'_>, account: &Account) -> Result<(), Problem> {
     let values = [
         account.person.into(),
         account.login.as_str().into(),
+        account.sealed_login.clone().into(),
         account.password.as_str().into(),
-        account.language.as_str().into(),
         account.changed_at.into(),
     ];
     if tx.execute(ADD, &values)? == 1 {
@@ -89,14 +90,6 @@ pub fn set_password(tx: &mut Tx<'_>, person: PersonId, hash: &str, now: Timestam
     changed_one(tx.execute(SET_PASSWORD, &[hash.into(), now.into(), person.into()])?)
 }
 
-/// Sets the language.
-///
-/// # Errors
-/// As [`set_password`].
-pub fn set_language(tx: &mut Tx<'_>, person: PersonId, language: &str) -> Result<(), Problem> {
-    changed_one(tx.execute(SET_LANGUAGE, &[language.into(), person.into()])?)
-}
-
 /// Removes an account.
 ///
 /// # Errors
@@ -113,8 +106,8 @@ fn read(row: &Row) -> Result<Account, Problem> {
     Ok(Account {
         person: row.get(0)?,
         login: row.get(1)?,
-        password: row.get(2)?,
-        language: row.get(3)?,
+        sealed_login: row.get(2)?,
+        password: row.get(3)?,
         changed_at: row.get(4)?,
     })
 }

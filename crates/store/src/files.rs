@@ -173,7 +173,7 @@ impl FileFilter {
         }
         if let Some(streams) = &self.streams {
             let streams: Vec<Value> = streams.iter().map(|stream| (*stream).into()).collect();
-            condition.and_in("stream", &streams);
+            condition.and_named("stream", &streams);
         }
         Ok(condition)
     }
@@ -209,6 +209,30 @@ pub fn put_conflicts(
 /// An engine's error.
 pub fn conflicts(tx: &mut Tx<'_>, stream: StreamId) -> Result<Vec<PersonId>, Problem> {
     tx.query(CONFLICTS_OF, &[stream.into()])?.iter().map(|row| row.get(0)).collect()
+}
+
+/// The files of these streams with the people who have a conflict of interest in them, in no order.
+///
+/// # Errors
+/// An engine's error.
+pub fn with_conflicts(
+    tx: &mut Tx<'_>,
+    streams: &[StreamId],
+) -> Result<Vec<(FileRow, Vec<PersonId>)>, Problem> {
+    let mut found = Vec::new();
+    for chunk in streams.chunks(256) {
+        let values: Vec<Value> = chunk.iter().map(|stream| (*stream).into()).collect();
+        let mut condition = Where::default();
+        condition.and_in("stream", &values);
+        let conflicts: Vec<ConflictRow> = listing::all(tx, &condition)?;
+        let of = |stream| conflicts.iter().filter(move |row| row.stream == stream).map(|row| row.person);
+        let rows: Vec<FileRow> = listing::all(tx, &condition)?;
+        for row in rows {
+            let people = of(row.stream).collect();
+            found.push((row, people));
+        }
+    }
+    Ok(found)
 }
 
 /// A page of the files that may be seen.

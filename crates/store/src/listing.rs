@@ -102,10 +102,12 @@ pub(crate) struct Order {
 }
 
 /// A condition being put together, with its parameters.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Where {
     parts: Vec<String>,
     parameters: Vec<Value>,
+    /// Whether it names the few rows it is about: then they are fetched and sorted, and no index is walked in order.
+    named: bool,
 }
 
 impl Where {
@@ -134,6 +136,12 @@ impl Where {
         if let Some(value) = value {
             self.and(column, "=", value);
         }
+    }
+
+    /// And the row is one of these few; none lets nothing through.
+    pub(crate) fn and_named(&mut self, column: &str, values: &[Value]) {
+        self.and_in(column, values);
+        self.named = true;
     }
 
     /// And the column has one of these values; none lets nothing through.
@@ -260,6 +268,14 @@ pub(crate) fn one<R: ProjectedRow>(tx: &mut Tx<'_>, condition: &Where) -> Result
     tx.query_one(&sql, &condition.parameters)?.as_ref().map(R::read).transpose()
 }
 
+/// All rows that a condition leaves, in no order: of conditions that name the rows they are about.
+pub(crate) fn all<R: ProjectedRow>(tx: &mut Tx<'_>, condition: &Where) -> Result<Vec<R>, Problem> {
+    let projection = R::PROJECTION;
+    let columns = projection.column_names().join(", ");
+    let sql = format!("SELECT {columns} FROM {} WHERE {}", projection.name, condition.text());
+    tx.query(&sql, &condition.parameters)?.iter().map(R::read).collect()
+}
+
 pub(crate) fn list_statement(
     projection: &Projection,
     mut condition: Where,
@@ -271,6 +287,7 @@ pub(crate) fn list_statement(
     let places: Vec<&str> = std::iter::once(order.column).chain(projection.key.iter().copied()).collect();
     match after {
         // Always bounded by the sorted column, so that its index is walked from the right place.
+        None if condition.named => {}
         None => bound(&mut condition, order),
         Some(Cursor(values)) if values.len() == places.len() => {
             let marks: Vec<String> = values.iter().map(|value| condition.mark(value.clone())).collect();
@@ -279,7 +296,15 @@ pub(crate) fn list_statement(
         Some(_) => return Err(Problem::bad_input("page_unknown")),
     }
     let direction = if order.descending { "DESC" } else { "ASC" };
-    let sorted: Vec<String> = places.iter().map(|column| format!("{column} {direction}")).collect();
+    // A sum is no column, so that no engine walks the column's index to find a few named rows in it.
+    let sorted: Vec<String> = places
+        .iter()
+        .enumerate()
+        .map(|(place, column)| {
+            let sum = if condition.named && place == 0 { " + 0" } else { "" };
+            format!("{column}{sum} {direction}")
+        })
+        .collect();
     let columns = projection.column_names().join(", ");
     let limit = condition.mark((limit + 1).into());
     let sql = format!(
@@ -296,8 +321,10 @@ pub(crate) fn total_statement(
     condition: &Where,
     order: Order,
 ) -> (String, Vec<Value>) {
-    let mut bounded = Where { parts: condition.parts.clone(), parameters: condition.parameters.clone() };
-    bound(&mut bounded, order);
+    let mut bounded = condition.clone();
+    if !bounded.named {
+        bound(&mut bounded, order);
+    }
     let limit = bounded.mark((EXACT + 1).into());
     let sql = format!(
         "SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {limit}) AS counted",

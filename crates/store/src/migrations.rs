@@ -75,8 +75,8 @@ const SESSION: &[Step] = &[(
     "CREATE TABLE account (
         person BLOB PRIMARY KEY NOT NULL,
         login TEXT NOT NULL UNIQUE,
+        sealed_login BLOB NOT NULL,
         password TEXT NOT NULL,
-        language TEXT NOT NULL,
         changed_at INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE session (

@@ -8,7 +8,7 @@ use crate::value::Row;
 const START: &str = "INSERT INTO session (token_digest, person, created_at, last_seen, expires_at, seed, \
      last_position) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const FIND: &str = "SELECT token_digest, person, created_at, last_seen, expires_at, seed, last_position \
-     FROM session WHERE token_digest = $1 AND expires_at > $2";
+     FROM session WHERE token_digest = $1 AND expires_at > $2 AND created_at > $3";
 const SEEN: &str = "UPDATE session SET last_seen = $1, expires_at = $2 WHERE token_digest = $3";
 const WROTE: &str = "UPDATE session SET last_position = $1 WHERE token_digest = $2 AND last_position < $1";
 const END: &str = "DELETE FROM session WHERE token_digest = $1";
@@ -52,12 +52,19 @@ pub fn start(tx: &mut Tx<'_>, session: &Session) -> Result<(), Problem> {
     tx.execute(START, &values).map(|_| ())
 }
 
-/// The session of a token's digest, unless it has expired.
+/// The session of a token's digest, unless it has expired or began `oldest` or before: use prolongs a session, but
+/// not beyond its longest life.
 ///
 /// # Errors
 /// An engine's error.
-pub fn find(tx: &mut Tx<'_>, token_digest: &Digest, now: Timestamp) -> Result<Option<Session>, Problem> {
-    tx.query_one(FIND, &[(*token_digest).into(), now.into()])?.as_ref().map(read).transpose()
+pub fn find(
+    tx: &mut Tx<'_>,
+    token_digest: &Digest,
+    now: Timestamp,
+    oldest: Timestamp,
+) -> Result<Option<Session>, Problem> {
+    let row = tx.query_one(FIND, &[(*token_digest).into(), now.into(), oldest.into()])?;
+    row.as_ref().map(read).transpose()
 }
 
 /// Notes that a session was used, and its new end.

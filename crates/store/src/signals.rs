@@ -41,7 +41,7 @@ projected! {
         source: u16,
         /// List `triage_urgency`; 0 before triage.
         urgency: u16,
-        /// 0 received, 1 triaged, 2 became a case, 3 set aside.
+        /// 0 received, 1 triaged, 2 became a case.
         state: u8,
         /// When it was received.
         received_at: Timestamp,

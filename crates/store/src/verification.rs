@@ -92,23 +92,6 @@ pub fn verify_stream(
     Ok(verifier.finish(proof.as_ref()))
 }
 
-/// Whether the database's own structure is whole: that every index leads to its rows and no page is lost. The
-/// ledger's verification reads the rows themselves and cannot see an index that hides one. On PostgreSQL this is
-/// the server's care (its data checksums), and the answer is yes.
-///
-/// # Errors
-/// An engine's error other than damage.
-pub fn structure_is_whole(tx: &mut Tx<'_>) -> Result<bool, Problem> {
-    if tx.is_postgres() {
-        return Ok(true);
-    }
-    match tx.query_one("PRAGMA integrity_check(1)", &[]) {
-        Ok(row) => Ok(row.map_or(Ok(String::new()), |row| row.get::<String>(0))? == "ok"),
-        Err(problem) if problem.code == "database_damaged" => Ok(false),
-        Err(problem) => Err(problem),
-    }
-}
-
 fn stored_row(row: &Row) -> StoredRow<'_> {
     StoredRow {
         blob: bytes(row, 0),

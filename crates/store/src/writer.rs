@@ -182,7 +182,8 @@ impl Seat {
         let first = round.members == 1;
         let result = begin_part(connection, round).and_then(|()| {
             let mut tx = Tx::new(connection, writer.database, round.server_time);
-            // The panic's own words may hold a person's data and go no further.
+            // The panic's own words may hold a person's data and go no further; the program's panic hook says
+            // where it was and nothing else.
             catch_unwind(AssertUnwindSafe(|| work(&mut tx)))
                 .unwrap_or_else(|_| Err(Problem::internal("a write panicked and was rolled back")))
         });

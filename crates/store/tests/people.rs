@@ -35,7 +35,9 @@ fn a_session_lives_until_it_expires_or_is_ended() {
                 sessions::start(tx, &other)
             })
             .unwrap();
-        let find = |at| store.read(Database::Session, |tx| sessions::find(tx, &token, at)).unwrap();
+        let find_young =
+            |at, oldest| store.read(Database::Session, |tx| sessions::find(tx, &token, at, oldest)).unwrap();
+        let find = |at| find_young(at, morning().plus(-MINUTE));
         assert_eq!(find(morning().plus(29 * MINUTE)), Some(session.clone()));
         assert_eq!(find(morning().plus(30 * MINUTE)), None);
         store
@@ -47,6 +49,11 @@ fn a_session_lives_until_it_expires_or_is_ended() {
             .unwrap();
         let found = find(morning().plus(59 * MINUTE)).unwrap();
         assert_eq!((found.last_position, found.last_seen), (Position(12), morning().plus(MINUTE)));
+        assert_eq!(
+            find_young(morning().plus(59 * MINUTE), morning()),
+            None,
+            "used, and too old all the same"
+        );
         let swept =
             store.write(Database::Session, |tx| sessions::sweep(tx, morning().plus(45 * MINUTE))).unwrap();
         assert_eq!(swept, 1);
@@ -64,7 +71,7 @@ fn a_login_belongs_to_one_person() {
             person: person(),
             login: "dj.ionescu".into(),
             password: String::new(),
-            language: String::new(),
+            sealed_login: vec![1, 2, 3],
             changed_at: morning(),
         };
         store.write(Database::Session, |tx| accounts::add(tx, &account)).unwrap();
@@ -77,14 +84,16 @@ fn a_login_belongs_to_one_person() {
         }
         store
             .write(Database::Session, |tx| {
-                accounts::set_password(tx, account.person, "$argon2id$x", morning().plus(1))?;
-                accounts::set_language(tx, account.person, "ro")
+                accounts::set_password(tx, account.person, "$argon2id$x", morning().plus(1))
             })
             .unwrap();
         store
             .read(Database::Session, |tx| {
                 let found = accounts::by_login(tx, "dj.ionescu")?.unwrap();
-                assert_eq!((found.password.as_str(), found.language.as_str()), ("$argon2id$x", "ro"));
+                assert_eq!(
+                    (found.password.as_str(), found.sealed_login.as_slice()),
+                    ("$argon2id$x", &[1, 2, 3][..])
+                );
                 assert_eq!(accounts::by_person(tx, account.person)?, Some(found.clone()));
                 assert_eq!(accounts::all(tx)?, [found]);
                 assert_eq!(accounts::by_login(tx, "nobody")?, None);
@@ -126,7 +135,7 @@ fn a_link_opens_once_for_its_purpose_and_a_new_one_voids_it() {
 }
 
 #[test]
-fn failures_count_within_a_window_and_success_forgets_them() {
+fn tries_count_within_a_window_and_success_forgets_them() {
     both_engines(|store| {
         let name = digest();
         store
@@ -134,16 +143,14 @@ fn failures_count_within_a_window_and_success_forgets_them() {
                 let window = 15 * MINUTE;
                 for (minute, expected) in [(0, 1), (5, 2), (14, 3), (15, 1), (16, 2)] {
                     let now = morning().plus(minute * MINUTE);
-                    assert_eq!(throttle::failed(tx, &name, now, window)?, expected, "minute {minute}");
+                    assert_eq!(throttle::tried(tx, &name, now, window)?, expected, "minute {minute}");
                 }
                 let now = morning().plus(17 * MINUTE);
-                assert_eq!(throttle::failures(tx, &name, now, window)?, 2);
-                assert_eq!(throttle::failures(tx, &digest(), now, window)?, 0);
-                assert_eq!(throttle::failures(tx, &name, now.plus(window), window)?, 0);
+                assert_eq!(throttle::tried(tx, &digest(), now, window)?, 1);
                 throttle::clear(tx, &name)?;
-                assert_eq!(throttle::failures(tx, &name, now, window)?, 0);
-                throttle::failed(tx, &name, now, window)?;
-                assert_eq!(throttle::sweep(tx, now)?, 1);
+                assert_eq!(throttle::tried(tx, &name, now, window)?, 1);
+                assert_eq!(throttle::sweep(tx, now.plus(-1))?, 0);
+                assert_eq!(throttle::sweep(tx, now)?, 2);
                 Ok(())
             })
             .unwrap();

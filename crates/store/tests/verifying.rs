@@ -180,6 +180,14 @@ fn every_change_behind_the_stores_back_is_found() {
     }
 }
 
+/// What SQLite says of a closed file: that every index leads to its rows. Verification reads the rows themselves and
+/// cannot see an index that hides one.
+fn structure_is_whole(file: &std::path::Path) -> bool {
+    let connection = rusqlite::Connection::open(file).unwrap();
+    let said = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0));
+    said.is_ok_and(|said| said == "ok")
+}
+
 /// Changes one byte of the closed database file, anywhere, and asks what a restart and a verification say.
 #[test]
 fn no_changed_byte_of_the_file_ends_in_sound_with_other_content() {
@@ -190,14 +198,14 @@ fn no_changed_byte_of_the_file_ends_in_sound_with_other_content() {
     let content = |store: &Store| {
         store.read(Database::Social, |tx| {
             let sound = verification::verify(tx, &[key.public()], &[], &mut |_| {})?;
-            let whole = verification::structure_is_whole(tx)?;
-            Ok((sound.ok(), whole, entries::entries_after(tx, Position(0), 1_000)?))
+            Ok((sound.ok(), entries::entries_after(tx, Position(0), 1_000)?))
         })
     };
     let expected = content(&test).unwrap();
-    assert!(expected.0.is_some() && expected.1);
+    assert!(expected.0.is_some());
     let file = test.folder().unwrap().join("social.db");
     test.close();
+    assert!(structure_is_whole(&file));
     let good = std::fs::read(&file).unwrap();
     let chance = chance();
     let mut found = 0;
@@ -209,8 +217,8 @@ fn no_changed_byte_of_the_file_ends_in_sound_with_other_content() {
         let answer = Store::open(test.config().clone()).and_then(|store| content(&store));
         match answer {
             // A byte that holds nothing, in the free part of a page.
-            Ok((Some(sound), true, entries)) => {
-                assert_eq!((Some(sound), true, entries), expected, "byte {place}");
+            Ok((Some(sound), entries)) if structure_is_whole(&file) => {
+                assert_eq!((Some(sound), entries), expected, "byte {place}");
             }
             Ok(_) => found += 1,
             Err(problem) => {

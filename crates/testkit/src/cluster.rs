@@ -23,7 +23,7 @@ struct Cluster {
 }
 
 /// The server that tests use: the one of `PUNTE_TEST_PG_URL`, or a private one, or `None` when PostgreSQL is not
-/// installed, which is said once on standard error.
+/// installed or `PUNTE_TEST_SKIP` lists `postgres`, which is said once on standard error.
 #[must_use]
 pub fn postgres_url() -> Option<&'static str> {
     cluster().map(|cluster| cluster.url.as_str())
@@ -40,12 +40,16 @@ fn cluster() -> Option<&'static Cluster> {
     CLUSTER.get_or_init(start).as_ref()
 }
 
-#[expect(clippy::disallowed_methods, reason = "tests are configured by their environment")]
 fn start() -> Option<Cluster> {
-    if let Ok(url) = std::env::var("PUNTE_TEST_PG_URL") {
+    if skipped(&setting("PUNTE_TEST_SKIP").unwrap_or_default()) {
+        say("PUNTE_TEST_SKIP names `postgres`: the tests on PostgreSQL are SKIPPED.");
+        return None;
+    }
+    if let Some(url) = setting("PUNTE_TEST_PG_URL") {
         return Some(Cluster { url, data: None, _keeper: None });
     }
-    let Some(programs) = programs(&std::env::var("PATH").unwrap_or_default()) else {
+    let named = setting("PUNTE_TEST_PG_BIN").map(PathBuf::from);
+    let Some(programs) = programs(named, &setting("PATH").unwrap_or_default()) else {
         say("PostgreSQL is not installed: its tests are SKIPPED. Install it, or set PUNTE_TEST_PG_URL.");
         return None;
     };
@@ -55,22 +59,37 @@ fn start() -> Option<Cluster> {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "tests are configured by their environment")]
+fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// Whether a list of kinds of test not to be tried, comma-separated, has `postgres`.
+fn skipped(kinds: &str) -> bool {
+    kinds.split(',').any(|kind| kind.trim() == "postgres")
+}
+
 /// Says something on standard error past the test harness, which would keep it to itself when the test passes: for
 /// what was skipped, and why.
 pub fn say(words: &str) {
     let _ = writeln!(std::io::stderr(), "{words}");
 }
 
-/// The folder with `initdb` and `postgres`: Debian's of the highest version, else wherever `PATH` finds them.
-fn programs(path: &str) -> Option<PathBuf> {
+/// The folder with `initdb` and `postgres`: the named one, else Debian's of the highest version, else wherever
+/// `PATH` finds them.
+fn programs(named: Option<PathBuf>, path: &str) -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut folders: Vec<(u32, PathBuf)> = versions
         .map(|entry| (entry.file_name().to_string_lossy().parse().unwrap_or(0), entry.path().join("bin")))
         .collect();
     folders.sort();
     let on_path = std::env::split_paths(path);
-    let candidates = folders.into_iter().rev().map(|(_, folder)| folder).chain(on_path);
-    candidates.into_iter().find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
+    let debian = folders.into_iter().rev().map(|(_, folder)| folder);
+    named
+        .into_iter()
+        .chain(debian)
+        .chain(on_path)
+        .find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
 }
 
 fn private_server(programs: &Path) -> Result<Cluster, String> {
@@ -127,10 +146,9 @@ fn private_server(programs: &Path) -> Result<Cluster, String> {
 /// Where temporary stores and servers are made: `PUNTE_TEST_FOLDER`, or the system's memory disk if it has half a
 /// gigabyte to spare (tests wait for thousands of commits, and none is about the disk outliving the machine), or
 /// the usual temporary folder. Whichever it is, anybody must be able to make and remove folders of their own in it.
-#[expect(clippy::disallowed_methods, reason = "tests are configured by their environment")]
 pub(crate) fn temporary_folder() -> PathBuf {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    let chosen = || std::env::var("PUNTE_TEST_FOLDER").ok().map(PathBuf::from);
+    let chosen = || setting("PUNTE_TEST_FOLDER").map(PathBuf::from);
     FOLDER.get_or_init(|| chosen().or_else(roomy_memory).unwrap_or_else(std::env::temp_dir)).clone()
 }
 
@@ -167,4 +185,27 @@ fn owner(folder: &Path) -> Option<(u32, u32)> {
         String::from_utf8(answer.stdout).ok()?.trim().parse::<u32>().ok()
     };
     ["postgres", "nobody"].into_iter().find_map(|user| Some((number("-u", user)?, number("-g", user)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_kind_itself_in_the_list_skips() {
+        assert!(skipped("postgres") && skipped("browser,postgres") && skipped("postgres, browser"));
+        assert!(!skipped("") && !skipped("browser") && !skipped("postgresql"));
+    }
+
+    #[test]
+    fn the_named_folder_is_looked_into_first_and_passed_over_when_nothing_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let named = folder.path().to_owned();
+        let elsewhere = programs(None, "");
+        assert_eq!(programs(Some(named.clone()), ""), elsewhere);
+        for program in ["initdb", "postgres"] {
+            fs::write(named.join(program), "").unwrap();
+        }
+        assert_eq!(programs(Some(named.clone()), ""), Some(named));
+    }
 }

@@ -50,6 +50,11 @@ pub enum AssociatedData {
         /// Which form.
         form: Code,
     },
+    /// What a person signs in with, under the session key.
+    Login {
+        /// Whose it is.
+        person: PersonId,
+    },
     /// Where the next page of a list begins, for one session, under the session key.
     PageToken {
         /// The digest of the session's token.
@@ -89,6 +94,10 @@ impl AssociatedData {
                 bytes.push(5);
                 bytes.extend_from_slice(person.as_bytes());
                 push_with_length(&mut bytes, form.as_str().as_bytes());
+            }
+            Self::Login { person } => {
+                bytes.push(7);
+                bytes.extend_from_slice(person.as_bytes());
             }
             Self::PageToken { session } => {
                 bytes.push(6);

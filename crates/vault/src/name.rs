@@ -16,8 +16,8 @@ pub enum KeyName {
     /// An agency's key in a realm, under the realm.
     Agency(Realm, AgencyNumber),
     /// The key of one stream's compartment in one epoch, under an agency, or under the realm where no agency
-    /// owns the stream. A new epoch begins with each change of readers; of a shared compartment the epoch is
-    /// the referral's ordinal.
+    /// owns the stream. Of a shared compartment the epoch is the referral's ordinal; of every other one it is 1
+    /// so far: a new epoch will begin with each change of readers.
     Stream(Realm, StreamId, Compartment, u32),
     /// A realm's statistics key of one month (see [`month_of`]), under the realm; seals facts.
     Statistics(Realm, u32),

@@ -85,14 +85,6 @@ pub fn check(password: &str, stored: Option<&str>) -> bool {
     equal & exists & fits
 }
 
-/// Whether a stored string was made with other parameters than today's: after a check that succeeded, store
-/// the password anew.
-#[must_use]
-pub fn is_outdated(stored: &str) -> bool {
-    Stored::parse(stored)
-        .is_none_or(|s| (s.cost.memory, s.cost.passes, s.cost.lanes) != (MEMORY_KIB, PASSES, LANES))
-}
-
 /// The same letters however the keyboard composes them (normal form KC, as NIST SP 800-63B asks).
 fn normal(password: &str) -> Zeroizing<String> {
     // Room for the longest form of so short a text, so that growing leaves no copy behind.

@@ -5,6 +5,7 @@
 //! calls it. Business rules are not here: a page extracts, calls `workflow`, and renders. [`serve`] puts bytes
 //! on the network. Start reading at [`site`].
 
+mod host;
 pub mod pages;
 pub mod request;
 pub mod response;
@@ -13,6 +14,7 @@ pub mod serve;
 pub mod site;
 mod views;
 
+pub use host::host_of;
 pub use request::{Method, Request};
 pub use response::Response;
 pub use route::{Guard, Route};

@@ -23,6 +23,13 @@ impl Response {
         Self { status, headers, body: body.into_bytes() }
     }
 
+    /// A text for what is answered without a page.
+    #[must_use]
+    pub fn plain(status: u16, text: String) -> Self {
+        let headers = vec![("content-type", "text/plain; charset=utf-8".to_owned())];
+        Self { status, headers, body: text.into_bytes() }
+    }
+
     /// "See other": the answer to a form that was taken.
     #[must_use]
     pub fn see_other(to: &str) -> Self {

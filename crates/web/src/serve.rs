@@ -1,62 +1,134 @@
 //! The thin shell between the network and [`Site`]: bytes in, bytes out, nothing decided here.
+//!
+//! Every wait for somebody else's machine has an end, and there are so many connections and no more: who sends half
+//! a request and falls silent holds a connection for seconds, not for ever.
 
-use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::http::request::Parts;
 use axum::http::{Request as HttpRequest, Response as HttpResponse, StatusCode};
-use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use axum::serve::Listener;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use crate::request::{MAX_BODY, Method, Request};
 use crate::response::Response;
 use crate::site::Site;
 
-/// How many requests are worked on at once; more wait their turn.
-const AT_ONCE: usize = 32;
-/// How long a request may wait and work before it is told to come again.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Serves the site until `stop` resolves, then finishes what is under way.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(
-    site: Arc<Site>,
-    listener: TcpListener,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let places = Arc::new(Semaphore::new(AT_ONCE));
-    let router = Router::new().fallback(move |request: HttpRequest<Body>| {
-        let (site, places) = (Arc::clone(&site), Arc::clone(&places));
-        async move { answer(site, places, request).await }
-    });
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stop)
-        .await
+/// How much of the server others can hold, and for how long.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Connections at once; more wait in the machine's own queue. Each holds at most one body of 256 KiB.
+    pub connections: usize,
+    /// Requests worked on at once; more wait their turn.
+    pub requests: usize,
+    /// For a request's head, from the end of the answer before it: so an idle connection ends, too.
+    pub head: Duration,
+    /// For a request's body.
+    pub body: Duration,
+    /// For a request's turn to come, before it is told to come again.
+    pub turn: Duration,
+    /// For a whole connection. Then no new request is taken from it: who asks and never reads holds it no longer.
+    pub connection: Duration,
+    /// For what is under way when a connection's time is over.
+    pub farewell: Duration,
 }
 
-async fn answer(site: Arc<Site>, places: Arc<Semaphore>, request: HttpRequest<Body>) -> HttpResponse<Body> {
-    let (parts, body) = request.into_parts();
-    let method = match parts.method.as_str() {
-        "GET" | "HEAD" => Method::Get,
-        "POST" => Method::Post,
-        _ => return plain(StatusCode::METHOD_NOT_ALLOWED),
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 256,
+            requests: 32,
+            head: Duration::from_secs(10),
+            body: Duration::from_secs(30),
+            turn: Duration::from_secs(30),
+            connection: Duration::from_secs(120),
+            farewell: Duration::from_secs(90),
+        }
+    }
+}
+
+/// Serves the site until `stop` resolves, then finishes what is under way.
+pub async fn serve(site: Arc<Site>, listener: TcpListener, stop: impl Future<Output = ()>) {
+    serve_within(Limits::default(), site, listener, stop).await;
+}
+
+/// The same within other limits.
+pub async fn serve_within(
+    limits: Limits,
+    site: Arc<Site>,
+    mut listener: TcpListener,
+    stop: impl Future<Output = ()>,
+) {
+    let places = Arc::new(Semaphore::new(limits.requests));
+    let router = Router::new().fallback(move |request: HttpRequest<Body>| {
+        let (site, places) = (Arc::clone(&site), Arc::clone(&places));
+        async move { answer(limits, site, places, request).await }
+    });
+    let free = Arc::new(Semaphore::new(limits.connections));
+    let (stopping, stopped) = watch::channel(false);
+    let mut connections = JoinSet::new();
+    let mut stop = pin!(stop);
+    loop {
+        let next = async {
+            let held = Arc::clone(&free).acquire_owned().await;
+            // Whatever fails at accepting is about that one connection, or passes: it tries again by itself.
+            (held, Listener::accept(&mut listener).await)
+        };
+        tokio::select! {
+            () = &mut stop => break,
+            Some(_) = connections.join_next() => {}
+            (held, (stream, _)) = next => {
+                let (router, stopped) = (router.clone(), stopped.clone());
+                connections.spawn(async move {
+                    let _held = held;
+                    carry(limits, stream, router, stopped).await;
+                });
+            }
+        }
+    }
+    drop(listener);
+    // Those who listen for it are the connections; none may be left.
+    let _ = stopping.send(true);
+    while connections.join_next().await.is_some() {}
+}
+
+/// Carries one connection's requests and answers.
+async fn carry(limits: Limits, stream: TcpStream, router: Router, mut stopped: watch::Receiver<bool>) {
+    // One protocol alone: to tell it from others would be to wait for its first bytes without a limit.
+    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.head);
+    let service = TowerToHyperService::new(router);
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+    let over = timeout(limits.connection, stopped.wait_for(|stopped| *stopped));
+    // How it ends concerns nobody here: the other side has gone, fallen silent, or said what is no request.
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        _ = over => connection.as_mut().graceful_shutdown(),
+    }
+    let _ = timeout(limits.farewell, connection).await;
+}
+
+async fn answer(
+    limits: Limits,
+    site: Arc<Site>,
+    places: Arc<Semaphore>,
+    request: HttpRequest<Body>,
+) -> HttpResponse<Body> {
+    let request = match read(limits, request).await {
+        Ok(request) => request,
+        Err(status) => return plain(status),
     };
-    let read = tokio::time::timeout(PATIENCE, axum::body::to_bytes(body, MAX_BODY)).await;
-    let Ok(Ok(body)) = read else {
-        return plain(if read.is_ok() { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::REQUEST_TIMEOUT });
-    };
-    let headers = parts
-        .headers
-        .iter()
-        .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
-        .collect();
-    let query = parts.uri.query().unwrap_or_default();
-    let request = Request::new(method, parts.uri.path(), query, headers, body.to_vec());
-    let Ok(Ok(place)) = tokio::time::timeout(PATIENCE, places.acquire_owned()).await else {
+    let Ok(Ok(place)) = timeout(limits.turn, places.acquire_owned()).await else {
         return plain(StatusCode::SERVICE_UNAVAILABLE);
     };
     // A write that has begun is finished even if the browser goes away: the work is not tied to this future.
@@ -68,6 +140,34 @@ async fn answer(site: Arc<Site>, places: Arc<Semaphore>, request: HttpRequest<Bo
     worked.map_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR), into_http)
 }
 
+/// The whole request, or what is answered to half of one. The body is read last, and only of what may be a request
+/// to us: [`Site::answer`] asks which host is meant, and over a network one must be named.
+async fn read(limits: Limits, request: HttpRequest<Body>) -> Result<Request, StatusCode> {
+    let (parts, body) = request.into_parts();
+    let method = match parts.method.as_str() {
+        "GET" | "HEAD" => Method::Get,
+        "POST" => Method::Post,
+        _ => return Err(StatusCode::METHOD_NOT_ALLOWED),
+    };
+    let headers = headers(&parts);
+    if !headers.iter().any(|(name, _)| name == "host") {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    let body = timeout(limits.body, axum::body::to_bytes(body, MAX_BODY))
+        .await
+        .map_err(|_| StatusCode::REQUEST_TIMEOUT)?
+        .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let query = parts.uri.query().unwrap_or_default();
+    Ok(Request::new(method, parts.uri.path(), query, headers, body.to_vec()))
+}
+
+fn headers(parts: &Parts) -> Vec<(String, String)> {
+    let texts = parts.headers.iter();
+    texts
+        .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
+        .collect()
+}
+
 fn into_http(response: Response) -> HttpResponse<Body> {
     let mut builder = HttpResponse::builder().status(response.status);
     for (name, value) in response.headers {
@@ -76,9 +176,8 @@ fn into_http(response: Response) -> HttpResponse<Body> {
     builder.body(Body::from(response.body)).unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR))
 }
 
-/// An answer for what never reaches a page.
+/// An answer for what never reaches a page, with the headers of one.
 fn plain(status: StatusCode) -> HttpResponse<Body> {
-    let mut response = HttpResponse::new(Body::from(status.canonical_reason().unwrap_or_default()));
-    *response.status_mut() = status;
-    response
+    let words = status.canonical_reason().unwrap_or_default().to_owned();
+    into_http(Response::plain(status.as_u16(), words).secured())
 }

@@ -7,6 +7,7 @@ use base::{Problem, ProblemKind};
 use words::{Lang, Words};
 use workflow::{App, SignedIn};
 
+use crate::host;
 use crate::pages;
 use crate::request::{Method, Request};
 use crate::response::Response;
@@ -26,6 +27,8 @@ pub struct SiteConfig {
     pub one_click: bool,
     /// Cookies are marked `Secure`: the site is behind TLS.
     pub secure_cookies: bool,
+    /// The host people ask for besides this machine's own names, as [`host_of`](crate::host_of) gives it.
+    pub public_host: Option<String>,
 }
 
 /// The whole site: what it shows, in which words, under which routes.
@@ -59,8 +62,26 @@ impl Site {
     /// Answers one request. Never fails: a refusal is a page too.
     #[must_use]
     pub fn answer(&self, request: &Request) -> Response {
+        if !self.is_asked_by_its_name(request) {
+            return self.misdirected(request).secured();
+        }
         let number = self.requests.fetch_add(1, Ordering::Relaxed) + 1;
         self.try_answer(request).unwrap_or_else(|problem| self.refusal(request, &problem, number)).secured()
+    }
+
+    /// Whether every host that the request names is ours. One that names none did not come over a network, where
+    /// [`serve`](crate::serve()) refuses it: it is a test's or a measurement's.
+    fn is_asked_by_its_name(&self, request: &Request) -> bool {
+        let public = self.config.public_host.as_deref();
+        let mut named = request.headers.iter().filter(|(name, _)| name == "host");
+        named.all(|(_, host)| host::is_ours(host, public))
+    }
+
+    /// "Misdirected request", and nothing of ours with it: neither a page nor a session.
+    fn misdirected(&self, request: &Request) -> Response {
+        let said = self.words.problem(self.language(request), &Problem::refused("host_unknown"));
+        let lines = [Some(said.title), said.hint].into_iter().flatten();
+        Response::plain(421, lines.map(|line| line + "\n").collect())
     }
 
     fn try_answer(&self, request: &Request) -> Result<Response, Problem> {
@@ -106,7 +127,7 @@ impl Site {
             return chosen;
         }
         let accepted = request.header("accept-language").unwrap_or_default();
-        accepted.split(',').find_map(|part| Lang::parse(part.trim().get(..2)?)).unwrap_or(Lang::Ro)
+        Lang::from_accept_language(accepted).unwrap_or(Lang::Ro)
     }
 
     fn refusal(&self, request: &Request, problem: &Problem, number: u64) -> Response {

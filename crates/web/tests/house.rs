@@ -91,7 +91,12 @@ impl House {
             chance: chance.clone(),
         };
         let app = App::open(settings).unwrap();
-        let config = SiteConfig { synthetic: true, one_click: true, secure_cookies: false };
+        let config = SiteConfig {
+            synthetic: true,
+            one_click: true,
+            secure_cookies: false,
+            public_host: web::host_of("https://punte.test"),
+        };
         let nothing = PublicCode::new(&chance);
         let words = Arc::new(every_word());
         let site = Arc::new(Site::new(app, Arc::clone(&words), config));

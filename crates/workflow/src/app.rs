@@ -10,11 +10,16 @@ use rules::Pack;
 use store::Store;
 use vault::RootSecret;
 
+use crate::hashing::Hashing;
 use crate::keys::Keys;
+use crate::naming::Naming;
 use crate::social::Social;
 
 /// The file of the root secret, in the data folder.
 pub const ROOT_FILE: &str = "root.key";
+
+/// More bytes than the text of a root secret has; a longer file is none.
+const SECRET_ROOM: usize = 256;
 
 /// How an application is opened.
 pub struct Settings {
@@ -36,6 +41,8 @@ pub struct App {
     pub(crate) policies: Arc<Policies>,
     pub(crate) clock: Clock,
     pub(crate) chance: Randomness,
+    pub(crate) naming: Naming,
+    pub(crate) hashing: Arc<Hashing>,
     known: Arc<RwLock<Known>>,
     catching_up: Arc<Mutex<()>>,
     pub(crate) social: Arc<RwLock<Social>>,
@@ -54,11 +61,12 @@ impl App {
     ///
     /// # Errors
     /// Those of [`Store::open`]; `root_secret_missing` when there are keys and no root secret to open them,
-    /// `root_secret_wrong`.
+    /// `root_secret_wrong`; `root_secret_open` when others on this machine may read it.
     pub fn open(settings: Settings) -> Result<Self, Problem> {
         let store = Store::open(settings.store)?;
         let root = root_secret(&settings.folder, &store)?;
         let keys = Keys::open(store.clone(), root, settings.clock.now())?;
+        let naming = Naming::of(&keys, &settings.chance)?;
         let known = Known { directory: Arc::default(), pack: Arc::new(empty_pack()?) };
         Ok(Self {
             store,
@@ -66,6 +74,8 @@ impl App {
             policies: Arc::new(Policies::load()?),
             clock: settings.clock,
             chance: settings.chance,
+            naming,
+            hashing: Arc::default(),
             known: Arc::new(RwLock::new(known)),
             catching_up: Arc::default(),
             social: Arc::default(),
@@ -175,9 +185,10 @@ fn empty_pack() -> Result<Pack, Problem> {
 /// Reads the root secret, or makes one for a store that has no keys yet.
 fn root_secret(folder: &Path, store: &Store) -> Result<RootSecret, Problem> {
     let path = folder.join(ROOT_FILE);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => {
-            let text = zeroize::Zeroizing::new(text);
+    match std::fs::File::open(&path) {
+        Ok(file) => {
+            refuse_if_others_read(&file, &path)?;
+            let text = secret_text(file).map_err(|error| not_writable(folder, &error))?;
             RootSecret::parse(&text).map_err(|_| Problem::refused("root_secret_wrong"))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -191,6 +202,31 @@ fn root_secret(folder: &Path, store: &Store) -> Result<RootSecret, Problem> {
         }
         Err(error) => Err(not_writable(folder, &error)),
     }
+}
+
+/// The secret's text, without a copy left behind by growing.
+fn secret_text(file: std::fs::File) -> std::io::Result<zeroize::Zeroizing<String>> {
+    use std::io::Read;
+    let mut text = zeroize::Zeroizing::new(String::with_capacity(SECRET_ROOM));
+    file.take(SECRET_ROOM as u64).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// A secret that the group or everybody may read was perhaps read: whoever runs the machine has to decide, so it is
+/// not mended in silence. The opened file is asked, not its name, which may lead elsewhere by then.
+#[cfg(unix)]
+fn refuse_if_others_read(file: &std::fs::File, path: &Path) -> Result<(), Problem> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = file.metadata().map_err(Problem::internal)?.permissions().mode();
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    Err(Problem::refused("root_secret_open").with("file", path.display().to_string()))
+}
+
+#[cfg(not(unix))]
+fn refuse_if_others_read(_: &std::fs::File, _: &Path) -> Result<(), Problem> {
+    Ok(())
 }
 
 fn not_writable(folder: &Path, error: &std::io::Error) -> Problem {

@@ -5,34 +5,34 @@
 //! remembered; histories stay in memory and their projections are written once a flush. Nothing else may append to
 //! the realm meanwhile: positions are told ahead, and a flush that gets others appends nothing.
 
+mod digest;
+mod waiting;
+
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use base::{AgencyNumber, ProblemKind, PublicCode, Purpose, Realm, StreamId, Timestamp, UnitNumber};
-use base::{
-    ChildNumber, Code, CommandId, Compartment, Day, Digest, EntryId, Happened, PersonId, Position, Problem,
-};
+use base::{AgencyNumber, Purpose, Realm, StreamId, Timestamp};
+use base::{Code, CommandId, Compartment, Day, EntryId, Happened, PersonId, Position, Problem};
 use casework::{FileEvent, Office, Recorded};
 use intake::SignalEvent;
-use ledger::{Draft, EntryView, Fact};
+use ledger::{Draft, Fact};
 use rules::Pack;
-use store::{Database, ExpectedVersion, Target};
+use store::{Database, ExpectedVersion};
 use vault::KeyName;
 
 use crate::app::App;
 use crate::compose::{self, Before, By, Composed, FileEntry};
 use crate::keys;
+use crate::naming::{CaseIds, SignalIds};
 use crate::open_case::{NewCase, REGISTER};
-use crate::project;
-use crate::sealing;
 use crate::signals::{NewSignal, SignalParts};
+
+pub use digest::facts_digest;
 
 /// How many entries wait before they are written, in one transaction.
 pub const ENTRIES_PER_FLUSH: usize = 2_000;
 /// Keys stored in one transaction.
 const KEYS_PER_WRITE: usize = 5_000;
-/// Entries read at a time.
-const PORTION: u64 = 5_000;
 
 /// Who records, and for which agency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,61 +41,6 @@ pub struct Recorder {
     pub person: PersonId,
     /// The agency and its county.
     pub office: Office,
-}
-
-/// What a signal is known by; drawn from the command, as [`App::register_signal`] draws it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SignalIds {
-    /// Its stream.
-    pub stream: StreamId,
-    /// Its code on pages.
-    pub code: PublicCode,
-}
-
-impl SignalIds {
-    /// Of the signal that this command takes in.
-    #[must_use]
-    pub fn of(command: CommandId) -> Self {
-        let digest = vault::digest(command.as_bytes());
-        let stream = digest.0.last_chunk::<16>().map_or(StreamId::NIL, |bytes| StreamId::from_bytes(*bytes));
-        Self { stream, code: PublicCode::new(&base::Randomness::seeded(first_number(&digest))) }
-    }
-}
-
-/// What a new file is known by; drawn from the command, as [`App::open_case`] draws it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CaseIds {
-    /// Its stream.
-    pub file: StreamId,
-    /// The child in facts.
-    pub child: ChildNumber,
-    /// The first episode in facts.
-    pub unit: UnitNumber,
-    /// Its code on pages.
-    pub code: PublicCode,
-}
-
-impl CaseIds {
-    /// Of the file that this command opens.
-    #[must_use]
-    pub fn of(command: CommandId) -> Self {
-        let drawn = |purpose: &str| {
-            let mut bytes = purpose.as_bytes().to_vec();
-            bytes.extend_from_slice(command.as_bytes());
-            vault::digest(&bytes)
-        };
-        let file = drawn("punte/file").0;
-        Self {
-            file: file.first_chunk::<16>().map_or(StreamId::NIL, |bytes| StreamId::from_bytes(*bytes)),
-            child: ChildNumber(first_number(&drawn("punte/child")) | 1),
-            unit: UnitNumber(first_number(&drawn("punte/unit")) | 1),
-            code: PublicCode::new(&base::Randomness::seeded(first_number(&drawn("punte/code")))),
-        }
-    }
-}
-
-fn first_number(digest: &Digest) -> u64 {
-    digest.0.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes))
 }
 
 /// Keys that will be needed: made together they cost one write, made one by one a write each.
@@ -245,7 +190,7 @@ impl Bulk {
         command: CommandId,
         new: NewSignal,
     ) -> Result<SignalIds, Problem> {
-        let ids = SignalIds::of(command);
+        let ids = self.app.naming().signal(command);
         let event = SignalEvent::SignalReceived {
             agency: by.office.agency,
             county: by.office.county,
@@ -292,7 +237,7 @@ impl Bulk {
         command: CommandId,
         case: NewCase,
     ) -> Result<CaseIds, Problem> {
-        let ids = CaseIds::of(command);
+        let ids = self.app.naming().case(command);
         let event = FileEvent::CaseOpened {
             by: by.office,
             child: ids.child,
@@ -384,40 +329,6 @@ impl Bulk {
         self.flush_when_full()
     }
 
-    /// Writes what waits: entries, and the projections of the streams they are of.
-    ///
-    /// # Errors
-    /// `version_conflict` when somebody else appended meanwhile; an engine's error.
-    pub fn flush(&mut self) -> Result<(), Problem> {
-        if self.waiting.is_empty() {
-            return Ok(());
-        }
-        let drafts = std::mem::take(&mut self.waiting);
-        let count = drafts.len() as u64;
-        let rows = self.rows()?;
-        let expected = self.last;
-        self.app.store().write(Database::Social, |tx| {
-            let appended = store::append_at(tx, drafts)?;
-            let placed = appended.entries.last().map(|entry| (entry.position, entry.recorded_at));
-            if placed != Some(expected) {
-                return Err(Problem::new(ProblemKind::Conflict, "version_conflict"));
-            }
-            store::files::put(tx, Target::Live, &rows.files)?;
-            store::referrals::put(tx, Target::Live, &rows.referrals)?;
-            for (file, referrals) in &rows.shrunk {
-                store::referrals::replace(tx, Target::Live, *file, referrals)?;
-            }
-            store::signals::put(tx, Target::Live, &rows.signals)?;
-            store::reads::put(tx, Target::Live, &rows.reads)
-        })?;
-        self.appended += count;
-        Ok(())
-    }
-
-    fn flush_when_full(&mut self) -> Result<(), Problem> {
-        if self.waiting.len() >= ENTRIES_PER_FLUSH { self.flush() } else { Ok(()) }
-    }
-
     /// Decides, sheds and seals; changes nothing here.
     fn compose(
         &self,
@@ -458,93 +369,4 @@ impl Bulk {
         let draft = self.app.signal_draft(&self.pack, signal, history, &proposed, parts, command)?;
         Ok((draft, proposed))
     }
-
-    fn take_file(&mut self, file: StreamId, composed: Composed) {
-        let version = composed.recorded.version;
-        let (position, recorded_at) = self.push(composed.draft, ExpectedVersion::Exactly(version - 1));
-        let state = self.files.entry(file).or_default();
-        state.recorded.push(Recorded { position, recorded_at, ..composed.recorded });
-        state.facts = composed.facts;
-        self.touched_files.insert(file);
-    }
-
-    fn take_signal(&mut self, signal: StreamId, (draft, proposed): (Draft, intake::Recorded)) {
-        let version = self.signals.get(&signal).map_or(0, Vec::len);
-        let version = u32::try_from(version).unwrap_or(u32::MAX);
-        let (position, _) = self.push(draft, ExpectedVersion::Exactly(version));
-        self.signals.entry(signal).or_default().push(intake::Recorded { position, ..proposed });
-        self.touched_signals.insert(signal);
-    }
-
-    /// Lets a draft wait; the place and time it will have.
-    fn push(&mut self, draft: Draft, expected: ExpectedVersion) -> (Position, Timestamp) {
-        let at = self.app.clock().now();
-        self.last = (Position(self.last.0.0 + 1), self.last.1.max(at));
-        self.waiting.push((draft, expected, at));
-        self.last
-    }
-
-    /// The rows of what was touched since the last flush.
-    fn rows(&mut self) -> Result<Rows, Problem> {
-        let mut rows = Rows { reads: std::mem::take(&mut self.reads), ..Rows::default() };
-        for stream in std::mem::take(&mut self.touched_files) {
-            let Some(state) = self.files.get(&stream) else { continue };
-            let file = casework::fold(&state.recorded);
-            rows.files.extend(project::file_row(stream, &file, &state.recorded, &self.pack)?);
-            let referrals = project::referral_rows(stream, &file, &state.recorded, &self.pack);
-            // Only a withdrawn sending takes a row away.
-            if state.recorded.iter().any(|recorded| matches!(recorded.event, FileEvent::Withdrawn { .. })) {
-                rows.shrunk.push((stream, referrals));
-            } else {
-                rows.referrals.extend(referrals);
-            }
-        }
-        for stream in std::mem::take(&mut self.touched_signals) {
-            let Some(history) = self.signals.get(&stream) else { continue };
-            let version = u32::try_from(history.len()).unwrap_or(u32::MAX);
-            rows.signals.extend(project::signal_row(stream, history, version));
-        }
-        Ok(rows)
-    }
-}
-
-#[derive(Default)]
-struct Rows {
-    files: Vec<store::files::FileRow>,
-    referrals: Vec<store::referrals::ReferralRow>,
-    /// Referrals of files that may have fewer than before.
-    shrunk: Vec<(StreamId, Vec<store::referrals::ReferralRow>)>,
-    signals: Vec<store::signals::SignalRow>,
-    reads: Vec<store::reads::ReadRow>,
-}
-
-/// The digest of what every entry did to facts, in the order of positions: two ledgers that shed the same facts
-/// from the same entries have the same, whatever their keys.
-///
-/// # Errors
-/// `internal` when facts do not open; an engine's error.
-pub fn facts_digest(app: &App) -> Result<Digest, Problem> {
-    let head = app.store().read(Database::Social, store::entries::head)?.position();
-    let mut running = vault::digest(b"facts");
-    let mut from = Position(0);
-    while from < head {
-        let until = Position(head.0.min(from.0 + PORTION));
-        app.store().read(Database::Social, |tx| {
-            store::entries::for_each_entry(tx, from, until, &mut |view: &EntryView<'_>| {
-                let entry = view.to_entry().map_err(Problem::internal)?;
-                let changes = sealing::open_facts(&app.keys, &entry)?;
-                if changes.is_empty() {
-                    return Ok(());
-                }
-                let mut bytes = running.0.to_vec();
-                bytes.extend_from_slice(&entry.position.0.to_be_bytes());
-                bytes.extend_from_slice(entry.id.as_bytes());
-                bytes.extend_from_slice(&ledger::fact::encode_changes(&changes, entry.id));
-                running = vault::digest(&bytes);
-                Ok(())
-            })
-        })?;
-        from = until;
-    }
-    Ok(running)
 }

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use access::{Action, ResourceKind};
 use base::{EntryId, Problem, PublicCode, Timestamp};
-use casework::{File, FileEvent, NextStep, TimelineItem, Track};
-use ledger::{Fact, FactKind};
+use casework::{File, FileEvent, NextStep, Track};
 use rules::Pack;
 use store::Database;
 use store::files::FileRow;
@@ -62,17 +61,6 @@ pub struct May {
     pub confirm_not_confirmed: bool,
     /// See who read the file.
     pub reads: bool,
-}
-
-/// What an amendment did to facts.
-#[derive(Clone, Debug)]
-pub struct EntryDetail {
-    /// The item as it stands, with its corrections.
-    pub item: TimelineItem,
-    /// Facts that stand for it now.
-    pub facts: Vec<FactKind>,
-    /// The version of the file it was read at.
-    pub version: u32,
 }
 
 impl App {
@@ -141,27 +129,5 @@ impl App {
         let next = casework::next_steps(&file, &who.pack, now);
         let pack = Arc::clone(&who.pack);
         Ok(Child { row, file, tracks, next, referrals, written, same_child, pack, now, may })
-    }
-
-    /// One entry of a file, for correcting it or for what it did.
-    ///
-    /// # Errors
-    /// `not_found` where file or entry is not there or not for this person; an engine's error.
-    pub fn entry_of_child(
-        &self,
-        who: &SignedIn,
-        code: PublicCode,
-        entry: EntryId,
-    ) -> Result<EntryDetail, Problem> {
-        let visible = self.policies.visible(&who.viewer, Action::ViewFile, ResourceKind::File)?;
-        self.store().read(Database::Social, |tx| {
-            let row = store::files::by_code(tx, &visible, code)?.ok_or_else(Problem::not_found)?;
-            let history = History::load(&self.keys, tx, row.stream)?;
-            let file = casework::fold(&history.recorded);
-            let item = file.item(entry).cloned().ok_or_else(Problem::not_found)?;
-            let facts: Vec<Fact> = casework::facts(&history.recorded, &who.pack);
-            let facts = facts.iter().filter(|fact| fact.stands_for == entry).map(|fact| fact.kind).collect();
-            Ok(EntryDetail { item, facts, version: history.version() })
-        })
     }
 }

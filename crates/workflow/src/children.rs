@@ -84,7 +84,9 @@ impl App {
             };
             social.names.search(&query, MOST_FOUND, &allowed).into_iter().map(|hit| hit.stream).collect()
         };
-        self.list_children(who, Action::SearchNames, filter, Some(streams))
+        let found = self.list_children(who, Action::SearchNames, filter, Some(streams))?;
+        self.record_search(who, &found.rows.iter().map(|row| row.stream).collect::<Vec<_>>())?;
+        Ok(found)
     }
 
     fn children_of_code(&self, who: &SignedIn, code: PublicCode) -> Result<Children, Problem> {

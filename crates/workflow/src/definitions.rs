@@ -23,6 +23,14 @@ impl App {
     pub(crate) fn definitions(&self) -> Result<Arc<Vec<Definition>>, Problem> {
         read_with(&self.pack()?)
     }
+
+    /// Those of them that reports show.
+    ///
+    /// # Errors
+    /// As [`App::definitions`].
+    pub(crate) fn published_definitions(&self) -> Result<Vec<Definition>, Problem> {
+        Ok(self.definitions()?.iter().filter(|definition| definition.published).cloned().collect())
+    }
 }
 
 /// The definitions with this pack's numbers; read anew only when the pack is another one.

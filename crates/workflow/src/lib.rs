@@ -3,6 +3,7 @@
 //! Synchronous. Every function takes who asks and answers with plain data or a [`base::Problem`]; what is not
 //! permitted sounds like what is not there. Start reading at [`app`], then [`mod@write`].
 
+pub mod accounts;
 pub mod app;
 pub mod bulk;
 pub mod checkpoint;
@@ -12,9 +13,11 @@ pub mod compose;
 mod definitions;
 pub mod directory;
 pub mod figures;
+mod hashing;
 mod history;
 pub mod import;
 mod keys;
+pub mod naming;
 pub mod open_case;
 mod page_token;
 mod project;

@@ -1,11 +1,9 @@
 //! Opening a file from a signal: candidates first, then the file, the register and the signal in one transaction.
 
 use access::{Action, Resource};
-use base::{
-    ChildNumber, Code, CommandId, Compartment, EntryId, Happened, Position, Problem, ProblemKind, PublicCode,
-};
-use base::{Realm, StreamId, UnitNumber};
-use casework::{BirthMonth, Circumstances, FileEvent, Identity, Narrative, Office};
+use base::{Code, CommandId, Compartment, EntryId, Happened, Position, Problem, ProblemKind, PublicCode};
+use base::{Realm, StreamId};
+use casework::{Circumstances, FileEvent, Identity, Narrative, Office};
 use ledger::Draft;
 use linkage::Hit;
 use store::commands::Answer;
@@ -62,11 +60,22 @@ pub struct Candidates {
 }
 
 impl App {
-    /// Who may be the same child, among the files this person may see.
+    /// Who may be the same child, among the files this person may see. That they were shown is recorded first.
     ///
     /// # Errors
     /// An engine's error.
     pub fn candidates(&self, who: &SignedIn, identity: &Identity, sex: u16) -> Result<Candidates, Problem> {
+        let (candidates, streams) = self.candidates_now(who, identity, sex)?;
+        self.record_search(who, &streams)?;
+        Ok(candidates)
+    }
+
+    fn candidates_now(
+        &self,
+        who: &SignedIn,
+        identity: &Identity,
+        sex: u16,
+    ) -> Result<(Candidates, Vec<StreamId>), Problem> {
         let register =
             self.store().read(Database::Social, |tx| store::entries::stream_version(tx, REGISTER))?;
         // The index is read to a head that is not before the register's version.
@@ -80,17 +89,18 @@ impl App {
             };
             social.names.candidates(&names, birth_range(identity), u8::try_from(sex).ok(), &allowed)
         };
-        let found = self.store().read(Database::Social, |tx| {
-            let mut found = Vec::new();
+        let (found, streams) = self.store().read(Database::Social, |tx| {
+            let (mut found, mut streams) = (Vec::new(), Vec::new());
             for hit in hits.iter().take(MOST_CANDIDATES) {
                 if let Some(row) = store::files::by_stream(tx, &visible, hit.stream)? {
                     let reasons = hit.reasons.iter().map(|reason| reason.code()).collect();
                     found.push(Candidate { code: row.code, reasons, score: hit.score });
+                    streams.push(row.stream);
                 }
             }
-            Ok(found)
+            Ok((found, streams))
         })?;
-        Ok(Candidates { found, register })
+        Ok((Candidates { found, register }, streams))
     }
 
     /// Opens a file from a signal. `register` is the version its candidates were searched at.
@@ -116,12 +126,12 @@ impl App {
             conflict: Vec::new(),
         };
         self.decided(who, Action::OpenFile, &Resource::File(wanted))?;
-        let before = self.candidates(who, &case.identity, case.sex)?;
+        let (before, _) = self.candidates_now(who, &case.identity, case.sex)?;
         if before.register != register && !before.found.is_empty() {
             return Err(Problem::new(ProblemKind::Conflict, "new_candidates"));
         }
         let register = before.register;
-        let seeds = Seeds::of(command);
+        let ids = self.naming.case(command);
         let body = case_body(&case, signal);
         self.store().write(Database::Social, |tx| {
             if let Some(answer) = store::commands::command_answer(tx, command, who.person.id, &body)? {
@@ -131,7 +141,16 @@ impl App {
             }
             let (signal_stream, signal_history) = self.signal_for(tx, who, Action::TriageSignal, signal)?;
             let birth = case.identity.birth_date.as_ref().and_then(casework::BirthDate::month);
-            let event = seeds.opened(office, signal_stream, case.sex, birth, case.circumstances);
+            let event = FileEvent::CaseOpened {
+                by: office,
+                child: ids.child,
+                unit: ids.unit,
+                code: ids.code,
+                signal: Some(signal_stream),
+                sex: case.sex,
+                birth_month: birth,
+                circumstances: case.circumstances,
+            };
             let entry = FileEntry {
                 event,
                 happened: case.happened.clone(),
@@ -140,10 +159,10 @@ impl App {
                 narrative: case.narrative.clone(),
                 shared: None,
             };
-            let history = History { stream: seeds.file, entries: Vec::new(), recorded: Vec::new() };
+            let history = History { stream: ids.file, entries: Vec::new(), recorded: Vec::new() };
             self.append_to_file(tx, &who.pack, &history, entry, who, command)?;
-            self.register_child(tx, who, seeds.file, register, command)?;
-            let became = intake::SignalEvent::SignalBecameCase { file: seeds.file };
+            self.register_child(tx, who, ids.file, register, command)?;
+            let became = intake::SignalEvent::SignalBecameCase { file: ids.file };
             self.append_to_signal(
                 tx,
                 who,
@@ -154,9 +173,9 @@ impl App {
                 None,
                 command,
             )?;
-            let answer = Answer { answer: seeds.code.compact().into_bytes(), position: Position(0) };
+            let answer = Answer { answer: ids.code.compact().into_bytes(), position: Position(0) };
             store::commands::remember_command(tx, command, who.person.id, &body, &answer)?;
-            Ok(seeds.code)
+            Ok(ids.code)
         })
     }
 
@@ -209,52 +228,6 @@ impl App {
             facts_epoch: 0,
             parts: vec![sealing::seal(&self.keys, place, Compartment::Operational, FIRST_EPOCH, &payload)?],
         })
-    }
-}
-
-/// What a new file is known by. Drawn from the command, so that the same form sent twice is the same file.
-struct Seeds {
-    file: StreamId,
-    child: ChildNumber,
-    unit: UnitNumber,
-    code: PublicCode,
-}
-
-impl Seeds {
-    fn of(command: CommandId) -> Self {
-        let number = |purpose: &str| {
-            let mut bytes = purpose.as_bytes().to_vec();
-            bytes.extend_from_slice(command.as_bytes());
-            vault::digest(&bytes).0
-        };
-        let first = |bytes: [u8; 32]| bytes.first_chunk::<8>().map_or(0, |eight| u64::from_be_bytes(*eight));
-        let file = number("punte/file");
-        Self {
-            file: file.first_chunk::<16>().map_or(StreamId::NIL, |bytes| StreamId::from_bytes(*bytes)),
-            child: ChildNumber(first(number("punte/child")) | 1),
-            unit: UnitNumber(first(number("punte/unit")) | 1),
-            code: PublicCode::new(&base::Randomness::seeded(first(number("punte/code")))),
-        }
-    }
-
-    fn opened(
-        &self,
-        by: Office,
-        signal: StreamId,
-        sex: u16,
-        birth_month: Option<BirthMonth>,
-        circumstances: Circumstances,
-    ) -> FileEvent {
-        FileEvent::CaseOpened {
-            by,
-            child: self.child,
-            unit: self.unit,
-            code: self.code,
-            signal: Some(signal),
-            sex,
-            birth_month,
-            circumstances,
-        }
     }
 }
 

@@ -1,7 +1,7 @@
-//! Where a page of a list begins, as an address may carry it: sealed for one session.
+//! What an address or a form carries and its reader may not learn: sealed for one session.
 //!
-//! A list goes on after the key of its last row. That key names a stream and orders records, which nobody outside
-//! may learn, so the address carries it sealed, and it opens for the session it was made for.
+//! A list goes on after the key of its last row, which names a stream and orders records; a form that opens a case
+//! remembers the version of the register, which counts the children of the whole country.
 
 use base::Problem;
 use data_encoding::BASE64URL_NOPAD;
@@ -11,17 +11,17 @@ use crate::app::App;
 use crate::keys;
 use crate::sign_in::SignedIn;
 
-/// No list's key is longer than this when sealed and written out.
+/// Nothing carried is longer than this when sealed and written out.
 const LONGEST: usize = 2_000;
 
 impl App {
-    /// Seals where the next page begins.
+    /// Seals where the next page begins, or what else a page must say again.
     ///
     /// # Errors
     /// A key's error.
-    pub fn page_token(&self, who: &SignedIn, begins: &[u8]) -> Result<String, Problem> {
+    pub fn page_token(&self, who: &SignedIn, bytes: &[u8]) -> Result<String, Problem> {
         let key = self.keys.need(KeyName::Session)?;
-        let sealed = vault::seal(&key, &place(who), begins, self.keys.chance()).map_err(keys::fault)?;
+        let sealed = vault::seal(&key, &place(who), bytes, self.keys.chance()).map_err(keys::fault)?;
         Ok(BASE64URL_NOPAD.encode(&sealed))
     }
 
@@ -36,8 +36,8 @@ impl App {
         }
         let sealed = BASE64URL_NOPAD.decode(token.as_bytes()).map_err(|_| unknown())?;
         let key = self.keys.need(KeyName::Session)?;
-        let begins = vault::open(&key, &place(who), &sealed).map_err(|_| unknown())?;
-        Ok(begins.to_vec())
+        let bytes = vault::open(&key, &place(who), &sealed).map_err(|_| unknown())?;
+        Ok(bytes.to_vec())
     }
 }
 

@@ -140,8 +140,8 @@ pub(crate) fn state_number(state: ReferralState) -> u8 {
 /// The month in which the child comes of age; 0 when the birth is not known.
 fn coming_of_age(file: &File) -> u32 {
     file.birth_month.map_or(0, |born| {
-        let (year, month) = born.year_month();
-        u32::try_from((i32::from(year) + 18) * 12 + i32::from(month) - 1).unwrap_or(0)
+        let (year, month) = born.plus_years(18).year_month();
+        u32::try_from(i32::from(year) * 12 + i32::from(month) - 1).unwrap_or(0)
     })
 }
 

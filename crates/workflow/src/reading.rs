@@ -152,6 +152,17 @@ impl App {
         Ok(None)
     }
 
+    /// Records that a search by name showed these files, durable before they are shown: whoever finds a record by
+    /// a name or a day of birth has learned them without opening it.
+    pub(crate) fn record_search(&self, who: &SignedIn, streams: &[StreamId]) -> Result<(), Problem> {
+        if streams.is_empty() {
+            return Ok(());
+        }
+        self.store().write(Database::Social, |tx| {
+            self.record_reads(tx, who.person.id, streams, Compartment::Identity, Purpose::Search)
+        })
+    }
+
     /// Appends to the companions of these streams what was read, unless the same was recorded just before.
     pub(crate) fn record_reads(
         &self,
@@ -163,15 +174,18 @@ impl App {
     ) -> Result<(), Problem> {
         let now = self.clock().now();
         let code = Code::new(purpose.code())?;
-        let mut drafts = Vec::new();
         let mut read = Vec::new();
         for stream in streams {
             let since = now.plus(-RECORDED_EVERY);
-            if store::reads::recorded_since(tx, *stream, person, compartment, &code, since)? {
-                continue;
+            if !store::reads::recorded_since(tx, *stream, person, compartment, &code, since)? {
+                read.push(*stream);
             }
+        }
+        // All keys in one write, however many children a page names.
+        self.keys.make(&read.iter().flat_map(|stream| companion_keys(*stream)).collect::<Vec<_>>(), now)?;
+        let mut drafts = Vec::new();
+        for stream in &read {
             drafts.push((self.read_draft(person, *stream, compartment, purpose, now)?, ExpectedVersion::Any));
-            read.push(*stream);
         }
         let appended = store::append(tx, drafts, now)?;
         let rows: Vec<_> = appended
@@ -200,9 +214,7 @@ impl App {
         now: base::Timestamp,
     ) -> Result<Draft, Problem> {
         let companion = companion_of(stream);
-        let names =
-            keys::stream_keys(Realm::Social, companion, base::AgencyNumber(0), &[Compartment::Operational]);
-        self.keys.make(&names, now)?;
+        self.keys.make(&companion_keys(stream), now)?;
         let event = ReadEvent { stream, compartment: compartment.number(), purpose };
         let id = EntryId::new(now, self.chance());
         let place = Place { realm: Realm::Social, stream: companion, entry: id };
@@ -233,6 +245,11 @@ pub(crate) fn companion_of(stream: StreamId) -> StreamId {
     bytes.extend_from_slice(stream.as_bytes());
     let digest = vault::digest(&bytes);
     digest.0.first_chunk::<16>().map_or(StreamId::NIL, |first| StreamId::from_bytes(*first))
+}
+
+fn companion_keys(stream: StreamId) -> Vec<(vault::KeyName, vault::KeyName)> {
+    let companion = companion_of(stream);
+    keys::stream_keys(Realm::Social, companion, base::AgencyNumber(0), &[Compartment::Operational])
 }
 
 /// Why this person reads, by their role.

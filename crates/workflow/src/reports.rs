@@ -152,18 +152,6 @@ impl App {
         self.page_of(who, report)
     }
 
-    /// The same of a report that waits to be published, for who froze it.
-    ///
-    /// # Errors
-    /// `not_found` where it is not there, not for this person, or published already.
-    pub fn frozen_report(&self, who: &SignedIn, code: PublicCode) -> Result<ReportPage, Problem> {
-        let report = self.report_for(who, code)?;
-        if report.row.published {
-            return Err(Problem::not_found());
-        }
-        self.page_of(who, report)
-    }
-
     /// The last quarter that is over, for those who freeze reports.
     pub(crate) fn freezable(&self, who: &SignedIn) -> Result<Option<Quarter>, Problem> {
         let today = self.clock().now().day(&self.zone()?);

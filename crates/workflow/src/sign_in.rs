@@ -4,24 +4,26 @@ use std::sync::Arc;
 
 use access::{Action, Prepared, Resource, Viewer};
 use agencies::{Agency, Directory, Person, Role};
-use base::{Code, Digest, PersonId, Problem, ProblemKind, Timestamp};
+use base::{Digest, PersonId, Problem, ProblemKind, Timestamp};
 use rules::Pack;
 use store::Database;
 use store::sessions::Session;
 use vault::{KeyName, Token};
 
+use crate::accounts::link_purpose;
 use crate::app::App;
 
 /// A session that is not used for this long ends: 30 minutes.
 const IDLE: i64 = 30 * 60 * Timestamp::SECOND;
+/// However much it is used, a session ends this long after it began: 12 hours, longer than any shift. A stolen
+/// cookie that is kept busy would otherwise be good for ever.
+const LONGEST: i64 = 12 * Timestamp::HOUR;
 /// The last use is noted at most once in this time, so that reading pages does not write.
 const NOTED_EVERY: i64 = 60 * Timestamp::SECOND;
-/// Failed tries of one login within [`TRIES_WINDOW`] before it must wait.
+/// Tries of one login within [`TRIES_WINDOW`] without a right one before it must wait.
 const TRIES: u32 = 8;
 /// Fifteen minutes.
 const TRIES_WINDOW: i64 = 15 * 60 * Timestamp::SECOND;
-/// How long a link to set a password is good for: one day.
-const LINK: i64 = 24 * Timestamp::HOUR;
 
 /// Whoever is signed in, as known at the directory's head when the request came.
 pub struct SignedIn {
@@ -90,71 +92,54 @@ impl App {
     /// Signs in with login and password. The answer takes as long whether the login exists or not.
     ///
     /// # Errors
-    /// `sign_in_refused`; `too_many_tries` after eight failures within fifteen minutes.
+    /// `sign_in_refused`; `too_many_tries` after eight failures within fifteen minutes; `busy` when too many others
+    /// try at this moment, and then the try does not count.
     pub fn sign_in(&self, login: &str, password: &str) -> Result<String, Problem> {
-        let login = normal_login(login);
-        let name = self.keys.need(KeyName::Session)?.tag("login", &[login.as_bytes()]);
-        let now = self.clock().now();
-        let (failures, account) = self.store().read(Database::Session, |tx| {
-            let failures = store::throttle::failures(tx, &name, now, TRIES_WINDOW)?;
-            Ok((failures, store::accounts::by_login(tx, &login)?))
-        })?;
-        if failures >= TRIES {
-            return Err(Problem::new(ProblemKind::TooMany, "too_many_tries"));
-        }
+        let name = self.login_digest(login)?;
+        let place = self.hashing.place()?;
+        let account = self.count_try(&name)?;
         let stored =
             account.as_ref().map(|account| account.password.as_str()).filter(|hash| !hash.is_empty());
         let right = vault::password::check(password, stored);
-        match account.filter(|_| right) {
-            Some(account) => {
-                self.store().write(Database::Session, |tx| store::throttle::clear(tx, &name))?;
-                self.sign_in_as(account.person).map_err(|_| Problem::refused("sign_in_refused"))
-            }
-            None => {
-                self.store()
-                    .write(Database::Session, |tx| store::throttle::failed(tx, &name, now, TRIES_WINDOW))?;
-                Err(Problem::refused("sign_in_refused"))
-            }
-        }
+        drop(place);
+        let refused = || Problem::refused("sign_in_refused");
+        let account = account.filter(|_| right).ok_or_else(refused)?;
+        self.store().write(Database::Session, |tx| store::throttle::clear(tx, &name))?;
+        self.sign_in_as(account.person).map_err(|_| refused())
     }
 
-    /// Makes an account and the token of a link, good once and for a day, to set its password with.
-    ///
-    /// # Errors
-    /// `login_taken`, `login_malformed`.
-    pub fn invite(&self, person: PersonId, login: &str) -> Result<String, Problem> {
-        let login = normal_login(login);
-        if login.is_empty() || login.len() > 100 || login.chars().any(char::is_whitespace) {
-            return Err(Problem::bad_input("login_malformed").on("login"));
-        }
+    /// Counts a try, as failed until it is known to be right, and finds its account. The count is durable before
+    /// the password is looked at: tries at the same moment do not slip through together.
+    fn count_try(&self, name: &Digest) -> Result<Option<store::accounts::Account>, Problem> {
         let now = self.clock().now();
-        let token = Token::random(self.keys.chance());
-        let account = store::accounts::Account {
-            person,
-            login,
-            password: String::new(),
-            language: String::new(),
-            changed_at: now,
-        };
-        let purpose = link_purpose()?;
-        self.store().write(Database::Session, |tx| {
-            store::accounts::add(tx, &account)?;
-            store::links::add(tx, &token.digest(), person, &purpose, now.plus(LINK))
+        let (tries, account) = self.store().write(Database::Session, |tx| {
+            store::throttle::sweep(tx, now.plus(-TRIES_WINDOW))?;
+            let tries = store::throttle::tried(tx, name, now, TRIES_WINDOW)?;
+            Ok((tries, store::accounts::by_login(tx, &name.to_string())?))
         })?;
-        Ok(token.text().to_string())
+        if tries > TRIES {
+            return Err(Problem::new(ProblemKind::TooMany, "too_many_tries"));
+        }
+        Ok(account)
     }
 
     /// Sets the password of a one-time link's person, and ends the link and all the person's sessions.
     ///
     /// # Errors
-    /// `link_over` when the link is unknown, used or too old; `password_too_short` and the like.
+    /// `link_over` when the link is unknown, used or too old; `password_too_short` and the like; `busy`.
     pub fn set_password(&self, token: &str, password: &str) -> Result<(), Problem> {
         let token = Token::parse(token).ok_or_else(|| Problem::refused("link_over"))?;
+        let (now, purpose, over) = (self.clock().now(), link_purpose()?, || Problem::refused("link_over"));
+        // Anybody can make up a token; hashing is only for whoever was given one.
+        let digest = token.digest();
+        self.store()
+            .read(Database::Session, |tx| store::links::look(tx, &digest, &purpose, now))?
+            .ok_or_else(over)?;
+        let place = self.hashing.place()?;
         let hash = vault::password::store(password, self.keys.chance())?;
-        let (now, purpose) = (self.clock().now(), link_purpose()?);
+        drop(place);
         self.store().write(Database::Session, |tx| {
-            let person = store::links::use_up(tx, &token.digest(), &purpose, now)?
-                .ok_or_else(|| Problem::refused("link_over"))?;
+            let person = store::links::use_up(tx, &digest, &purpose, now)?.ok_or_else(over)?;
             store::sessions::end_all(tx, person)?;
             store::accounts::set_password(tx, person, &hash, now)
         })
@@ -167,7 +152,9 @@ impl App {
     pub fn session(&self, token: &str) -> Result<Option<SignedIn>, Problem> {
         let Some(token) = Token::parse(token) else { return Ok(None) };
         let (digest, now) = (token.digest(), self.clock().now());
-        let session = self.store().read(Database::Session, |tx| store::sessions::find(tx, &digest, now))?;
+        let oldest = now.plus(-LONGEST);
+        let session =
+            self.store().read(Database::Session, |tx| store::sessions::find(tx, &digest, now, oldest))?;
         let Some(session) = session else { return Ok(None) };
         let known = self.known()?;
         let today = now.day(known.pack.zone());
@@ -224,13 +211,4 @@ impl App {
         })?;
         Ok(token.text().to_string())
     }
-}
-
-fn link_purpose() -> Result<Code, Problem> {
-    Code::new("set_password")
-}
-
-/// Logins are compared in lower case without ends.
-fn normal_login(login: &str) -> String {
-    login.trim().to_lowercase()
 }

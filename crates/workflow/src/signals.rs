@@ -14,6 +14,7 @@ use store::{Database, ExpectedVersion, Listed, Target, Tx};
 
 use crate::app::App;
 use crate::keys::{self, Keys};
+use crate::naming::SignalIds;
 use crate::project;
 use crate::sealing::{self, FIRST_EPOCH, Place};
 use crate::sign_in::SignedIn;
@@ -69,10 +70,7 @@ impl App {
         let (agency, county) = (who.agency.number, who.agency.county);
         let wanted = access::resource::Signal { agency, county, conflict: Vec::new() };
         self.decided(who, Action::RegisterSignal, &Resource::Signal(wanted))?;
-        let digest = vault::digest(command.as_bytes());
-        let seed = digest.0.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes));
-        let stream = digest.0.last_chunk::<16>().map_or(StreamId::NIL, |bytes| StreamId::from_bytes(*bytes));
-        let code = PublicCode::new(&base::Randomness::seeded(seed));
+        let SignalIds { stream, code } = self.naming.signal(command);
         let event = SignalEvent::SignalReceived {
             agency,
             county,
@@ -83,6 +81,7 @@ impl App {
             anonymous: new.anonymous,
         };
         let mut body = event.to_payload()?;
+        body.extend_from_slice(new.happened.to_string().as_bytes());
         body.extend_from_slice(&new.identity.as_ref().map(Identity::to_part).unwrap_or_default());
         body.extend_from_slice(&new.narrative.as_ref().map(Narrative::to_part).unwrap_or_default());
         let body = vault::digest(&body);
@@ -112,7 +111,9 @@ impl App {
         reasons: Vec<u16>,
     ) -> Result<(), Problem> {
         let event = SignalEvent::SignalTriaged { urgency, reasons };
-        let body = vault::digest(&event.to_payload()?);
+        let body =
+            [&event.to_payload()?, signal.compact().as_bytes(), happened.to_string().as_bytes()].concat();
+        let body = vault::digest(&body);
         self.store().write(Database::Social, |tx| {
             let (stream, history) = self.signal_for(tx, who, Action::TriageSignal, signal)?;
             if store::commands::command_answer(tx, command, who.person.id, &body)?.is_some() {
@@ -181,9 +182,13 @@ impl App {
         let visible = self.policies.visible(&who.viewer, Action::UnmaskIdentity, ResourceKind::Signal)?;
         self.store().write(Database::Social, |tx| {
             let row = store::signals::by_code(tx, &visible, code)?.ok_or_else(Problem::not_found)?;
-            self.decided(who, Action::UnmaskIdentity, &signal_resource(&row))?;
+            let asked = signal_resource(&row);
+            self.decided(who, Action::UnmaskIdentity, &asked)?;
+            self.decided(who, Action::ReadNarrative, &asked)?;
             let purpose = who.viewer.purpose;
-            self.record_reads(tx, who.person.id, &[row.stream], Compartment::Identity, purpose)?;
+            for compartment in [Compartment::Identity, Compartment::Narrative] {
+                self.record_reads(tx, who.person.id, &[row.stream], compartment, purpose)?;
+            }
             let entries = store::entries::stream_entries(tx, row.stream)?;
             let identity = self.identity_of(&entries)?;
             let mut narrative = None;

@@ -1,14 +1,14 @@
 //! What is kept in memory of the social realm, fed from the ledger's tail: the name index, the facts, and the
 //! figures that stand on them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::PoisonError;
 
 use access::Resource;
 use base::{Compartment, Position, Problem, Realm, StreamId};
 use casework::Identity;
 use indicators::{FactTable, Periods, Scope, Standing};
-use ledger::{Entry, EntryView};
+use ledger::{Entry, EntryView, FactChange};
 use linkage::{BirthRange, NameIndex};
 use store::Database;
 use store::files::FileRow;
@@ -18,6 +18,15 @@ use crate::sealing;
 
 /// Entries read at a time.
 const PORTION: u64 = 5_000;
+
+/// From this many entries on they are opened by all processors.
+const MANY: usize = 500;
+
+/// What an entry holds for names and facts.
+struct OpenedParts {
+    identity: Option<Identity>,
+    changes: Vec<FactChange>,
+}
 
 /// Names, facts and figures up to a position.
 #[derive(Default)]
@@ -33,6 +42,14 @@ pub(crate) struct Social {
 }
 
 impl App {
+    /// Reads names and facts into memory: what the first search or figure after a start would wait for.
+    ///
+    /// # Errors
+    /// An engine's error.
+    pub fn read_ahead(&self) -> Result<(), Problem> {
+        self.catch_up()
+    }
+
     /// Reads the tail until the ledger's head, so that whatever was committed before this call is known after it.
     pub(crate) fn catch_up(&self) -> Result<(), Problem> {
         let head = self.store().read(Database::Social, store::entries::head)?.position();
@@ -49,21 +66,19 @@ impl App {
             let until = Position(head.0.min(from.0 + PORTION));
             let entries = self.entries_between(from, until)?;
             self.fetch_identity_keys(&entries)?;
-            let mut touched: Vec<StreamId> = Vec::new();
+            let touched: HashSet<StreamId> = entries.iter().map(|entry| entry.stream).collect();
+            let files = self.files_of(&touched)?;
+            let opened = self.opened_parts(&entries)?;
             let mut social = self.social.write().unwrap_or_else(PoisonError::into_inner);
-            for entry in &entries {
-                self.take(&mut social, entry)?;
-                if touched.last() != Some(&entry.stream) {
-                    touched.push(entry.stream);
-                }
+            for (entry, opened) in entries.iter().zip(opened) {
+                self.take(&mut social, entry, opened)?;
             }
+            social.files.extend(files);
             social.position = until;
             social.names.set_position(until);
             if first && until == head {
                 social.facts.settle();
             }
-            drop(social);
-            self.refresh_files(&touched)?;
         }
     }
 
@@ -98,15 +113,38 @@ impl App {
         self.keys.fetch(&names)
     }
 
-    fn take(&self, social: &mut Social, entry: &Entry) -> Result<(), Problem> {
-        if has_identity(entry)
-            && let Some(part) = sealing::open(&self.keys, entry, Compartment::Identity)?
-        {
-            let identity = Identity::from_part(&part)?;
+    /// Opens names and facts, on all processors where there are many: it is what reading the tail costs most.
+    fn opened_parts(&self, entries: &[Entry]) -> Result<Vec<OpenedParts>, Problem> {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        if processors == 1 || entries.len() < MANY {
+            return entries.iter().map(|entry| self.open_parts(entry)).collect();
+        }
+        let chunks = entries.chunks(entries.len().div_ceil(processors));
+        let opened: Vec<Result<Vec<OpenedParts>, Problem>> = std::thread::scope(|scope| {
+            let open = |chunk: &'_ [Entry]| chunk.iter().map(|entry| self.open_parts(entry)).collect();
+            let threads: Vec<_> = chunks.map(|chunk| scope.spawn(move || open(chunk))).collect();
+            let stopped = |_| Err(Problem::internal("a thread that opens entries stopped"));
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(stopped)).collect()
+        });
+        Ok(opened.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    }
+
+    fn open_parts(&self, entry: &Entry) -> Result<OpenedParts, Problem> {
+        let identity = if has_identity(entry) {
+            let part = sealing::open(&self.keys, entry, Compartment::Identity)?;
+            part.map(|part| Identity::from_part(&part)).transpose()?
+        } else {
+            None
+        };
+        Ok(OpenedParts { identity, changes: sealing::open_facts(&self.keys, entry)? })
+    }
+
+    fn take(&self, social: &mut Social, entry: &Entry, opened: OpenedParts) -> Result<(), Problem> {
+        if let Some(identity) = opened.identity {
             let names = [identity.given_names.as_str(), identity.family_names.as_str()];
             social.names.upsert(entry.stream, &names, birth_range(&identity), None);
         }
-        let mut changes = sealing::open_facts(&self.keys, entry)?;
+        let mut changes = opened.changes;
         match entry.kind.as_str() {
             crate::import::CHUNK => social.staged.entry(entry.stream).or_default().push(entry.position),
             crate::import::ADOPTED => {
@@ -128,25 +166,14 @@ impl App {
         Ok(())
     }
 
-    /// The attributes that policies ask about, read again for the streams that changed.
-    fn refresh_files(&self, touched: &[StreamId]) -> Result<(), Problem> {
-        let rows = self.store().read(Database::Social, |tx| {
-            let mut rows = Vec::new();
-            for chunk in touched.chunks(500) {
-                let filter = store::files::FileFilter { streams: Some(chunk.to_vec()), ..Default::default() };
-                let mut page = store::Page::first(500);
-                page.limit = 500;
-                let listed =
-                    store::files::list(tx, &access::Filter::True, &filter, Default::default(), &page)?;
-                for row in listed.rows {
-                    let conflicts = store::files::conflicts(tx, row.stream)?;
-                    rows.push((row.stream, attributes(&row, conflicts)));
-                }
-            }
-            Ok(rows)
-        })?;
-        self.social.write().unwrap_or_else(PoisonError::into_inner).files.extend(rows);
-        Ok(())
+    /// The attributes that policies ask about, of those of these streams that are files.
+    fn files_of(
+        &self,
+        streams: &HashSet<StreamId>,
+    ) -> Result<Vec<(StreamId, access::resource::File)>, Problem> {
+        let streams: Vec<StreamId> = streams.iter().copied().collect();
+        let found = self.store().read(Database::Social, |tx| store::files::with_conflicts(tx, &streams))?;
+        Ok(found.into_iter().map(|(row, conflicts)| (row.stream, attributes(&row, conflicts))).collect())
     }
 
     /// The figures of a scope, standing at the head; counted in full the first time.

@@ -287,11 +287,22 @@ impl App {
         let visible = self.policies.visible(&who.viewer, Action::ViewReads, ResourceKind::Reads)?;
         let page = crate::referrals::page(after)?;
         let listed = self.store().read(Database::Social, |tx| {
-            let row = store::files::by_code(tx, &visible, file)?.ok_or_else(Problem::not_found)?;
-            let conflict = store::files::conflicts(tx, row.stream)?;
-            let reads = resource::Reads { agency: row.agency, case_manager: row.case_manager, conflict };
+            let (stream, reads) = match store::files::by_code(tx, &visible, file)? {
+                Some(row) => {
+                    let conflict = store::files::conflicts(tx, row.stream)?;
+                    let store::files::FileRow { stream, agency, case_manager, .. } = row;
+                    (stream, resource::Reads { agency, case_manager, conflict })
+                }
+                // A signal has no case manager, so that it is found first and decided on then.
+                None => {
+                    let row = store::signals::by_code(tx, &access::Filter::True, file)?;
+                    let row = row.ok_or_else(Problem::not_found)?;
+                    let case_manager = base::PersonId::NIL;
+                    (row.stream, resource::Reads { agency: row.agency, case_manager, conflict: Vec::new() })
+                }
+            };
             self.decided(who, Action::ViewReads, &Resource::Reads(reads))?;
-            store::reads::of_stream(tx, row.stream, &page)
+            store::reads::of_stream(tx, stream, &page)
         })?;
         let line = |row: store::reads::ReadRow| {
             let person = who.directory.person(row.person);

@@ -60,7 +60,7 @@ impl App {
         entry: FileEntry,
     ) -> Result<Receipt, Problem> {
         let visible = self.policies.visible(&who.viewer, action, ResourceKind::File)?;
-        self.record_with(who, seen, command, entry, |tx| {
+        self.record_with(who, file, seen, command, entry, |tx| {
             let row = store::files::by_code(tx, &visible, file)?.ok_or_else(Problem::not_found)?;
             let conflict = store::files::conflicts(tx, row.stream)?;
             self.decided(who, action, &resource(&row, conflict))?;
@@ -86,7 +86,7 @@ impl App {
             .read(Database::Social, |tx| store::referrals::by_code(tx, &visible, referral))?
             .ok_or_else(Problem::not_found)?;
         let entry = entry(row.ordinal)?;
-        self.record_with(who, u32::MAX, command, entry, |tx| {
+        self.record_with(who, referral, u32::MAX, command, entry, |tx| {
             let row = store::referrals::by_code(tx, &visible, referral)?.ok_or_else(Problem::not_found)?;
             let conflict = store::files::conflicts(tx, row.file)?;
             self.decided(who, action, &referral_resource(&row, conflict))?;
@@ -97,12 +97,13 @@ impl App {
     fn record_with(
         &self,
         who: &SignedIn,
+        about: PublicCode,
         seen: u32,
         command: CommandId,
         entry: FileEntry,
         find: impl FnOnce(&mut Tx<'_>) -> Result<FileRow, Problem>,
     ) -> Result<Receipt, Problem> {
-        let body = body_hash(&entry);
+        let body = body_hash(about, &entry);
         let pack = std::sync::Arc::clone(&who.pack);
         self.store().write(Database::Social, |tx| {
             let row = find(tx)?;
@@ -113,6 +114,7 @@ impl App {
             if seen < history.version() {
                 unchanged_since(&history.recorded, seen, &entry.event)?;
             }
+            casework::check_corrector(&history.recorded, &entry.event, who.agency.number)?;
             let receipt = self.append_to_file(tx, &pack, &history, entry, who, command)?;
             store::commands::remember_command(tx, command, who.person.id, &body, &receipt.to_answer())?;
             Ok(receipt)
@@ -199,12 +201,13 @@ pub(crate) fn referral_resource(
 }
 
 /// What the same command must repeat to have the same answer.
-fn body_hash(entry: &FileEntry) -> Digest {
+fn body_hash(about: PublicCode, entry: &FileEntry) -> Digest {
     let mut body = Vec::new();
     let mut field = |bytes: &[u8]| {
         body.extend_from_slice(&(bytes.len() as u64).to_be_bytes());
         body.extend_from_slice(bytes);
     };
+    field(about.compact().as_bytes());
     field(entry.event.kind_name().as_bytes());
     field(&entry.event.to_payload());
     field(entry.happened.to_string().as_bytes());

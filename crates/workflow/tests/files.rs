@@ -120,6 +120,12 @@ fn a_name_is_found_however_it_is_typed_and_each_showing_is_recorded_once_a_quart
             let codes: Vec<_> = found.rows.iter().map(|row| row.code).collect();
             assert_eq!(codes, [file], "{query}");
         }
+        // Whoever finds a child by a name has learned of the record: it is known who searched.
+        let read = app.reads_page(&house.person("audit", Role::Auditor), file, None).unwrap().reads;
+        let purposes: Vec<&str> = read.iter().map(|read| read.purpose.as_str()).collect();
+        assert_eq!(purposes, ["search"], "four searches within minutes, recorded once");
+        let nobody = app.search_children(&manager, "nobody at all", &ChildrenFilter::default()).unwrap();
+        assert!(nobody.rows.is_empty());
         let version = app.child(&manager, file).unwrap().row.version;
         let before = house.head(base::Realm::Social);
         assert_eq!(app.read_identity(&manager, file).unwrap().full_name(), "Ștefania Munteanu");
@@ -156,6 +162,46 @@ fn not_confirming_takes_two_people() {
         agreed(&monitor).unwrap();
         let status = house.app().child(&manager, file).unwrap().file.status();
         assert_eq!(status, casework::VictimStatus::NotConfirmed);
+    });
+}
+
+#[test]
+fn an_agency_corrects_its_own_entries_and_nobody_takes_back_alone_what_others_rely_on() {
+    House::on_both_engines(|house| {
+        let file = house.open_file("dgaspc-dj", "Ana", "Pop");
+        let story = Story { house, file };
+        let manager = house.person("dgaspc-dj", Role::CaseManager);
+        let monitor = house.person("anitp", Role::VictimAssistanceOfficer);
+        let by = office(&manager);
+        let presumed = FileEvent::Presumed { by, circumstances: None };
+        let presumption = story.record(&manager, house.command(), presumed).unwrap().entry;
+        let proposed = FileEvent::NotConfirmedProposed { by, reason: 1 };
+        let proposal = story.record(&manager, house.command(), proposed).unwrap().entry;
+        let agreed = entry(FileEvent::NotConfirmed { by: office(&monitor), proposal }, house.today());
+        let seen = story.version(&monitor);
+        let agreed = house
+            .app()
+            .record(&monitor, Action::ConfirmNotConfirmed, file, seen, house.command(), agreed)
+            .unwrap()
+            .entry;
+        let before = house.head(base::Realm::Social);
+        let correct = |event| {
+            let (seen, entry) = (story.version(&manager), entry(event, house.today()));
+            house.app().record(&manager, Action::AmendEntry, file, seen, house.command(), entry)
+        };
+        let withdrawn = |replaces| FileEvent::Withdrawn { replaces, reason: 1 };
+        let opening = house.app().child(&manager, file).unwrap().file.timeline[0].entry;
+        assert_eq!(refusal(correct(withdrawn(agreed))), "amends_other_agency");
+        assert_eq!(refusal(correct(withdrawn(presumption))), "withdrawal_needs_two");
+        assert_eq!(refusal(correct(withdrawn(opening))), "withdrawal_needs_two");
+        let event = Box::new(FileEvent::NotConfirmed { by: office(&monitor), proposal });
+        let amended = FileEvent::Amended { replaces: agreed, reason: 1, event };
+        assert_eq!(refusal(correct(amended)), "amends_other_agency");
+        assert_eq!(house.head(base::Realm::Social), before);
+        // What stands may still be corrected, and a correction taken back.
+        let event = Box::new(FileEvent::Presumed { by, circumstances: None });
+        let amended = correct(FileEvent::Amended { replaces: presumption, reason: 1, event }).unwrap();
+        correct(withdrawn(amended.entry)).unwrap();
     });
 }
 
@@ -201,6 +247,8 @@ fn a_child_who_may_be_the_same_is_shown_before_a_file_is_opened() {
     let found = house.app().candidates(&manager, &identity, 1).unwrap();
     assert_eq!(found.found.iter().map(|candidate| candidate.code).collect::<Vec<_>>(), [file]);
     assert!(!found.found[0].reasons.is_empty());
+    let read = house.app().reads_page(&house.person("audit", Role::Auditor), file, None).unwrap().reads;
+    assert_eq!(read.len(), 1, "that a candidate was shown is recorded");
     let elsewhere = house.person("dgaspc-cj", Role::CaseManager);
     assert!(house.app().candidates(&elsewhere, &identity, 1).unwrap().found.is_empty());
 }

@@ -125,13 +125,22 @@ impl House {
     }
 
     pub(crate) fn open(&mut self) {
+        self.try_open().unwrap();
+    }
+
+    pub(crate) fn try_open(&mut self) -> Result<(), Problem> {
         let settings = Settings {
             store: self.config.clone(),
             folder: self.folder.path().to_owned(),
             clock: self.clock.clone(),
             chance: self.chance.clone(),
         };
-        self.app = Some(App::open(settings).unwrap());
+        self.app = Some(App::open(settings)?);
+        Ok(())
+    }
+
+    pub(crate) fn root_file(&self) -> PathBuf {
+        self.folder.path().join(workflow::app::ROOT_FILE)
     }
 
     /// The file of a database; SQLite only.

@@ -23,4 +23,6 @@ mod referrals;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
+mod sign_in;
+#[cfg(test)]
 mod trust;

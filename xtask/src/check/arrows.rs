@@ -9,7 +9,7 @@ use crate::metadata::{Package, Use};
 
 const TABLE: &str = include_str!("../../arrows.toml");
 
-/// `arrows.toml`, groups resolved.
+/// `arrows.toml`.
 struct Arrows {
     rooms: BTreeMap<String, BTreeSet<String>>,
     tests: BTreeMap<String, BTreeSet<String>>,
@@ -20,20 +20,13 @@ struct Arrows {
 impl Arrows {
     fn parse(text: &str) -> Result<Self> {
         let table: toml::Table = toml::from_str(text)?;
-        let groups = lists(&table, "groups")?;
-        let resolved = |key: &str| -> Result<BTreeMap<String, BTreeSet<String>>> {
-            let resolve = |names: BTreeSet<String>| {
-                names
-                    .into_iter()
-                    .flat_map(|name| groups.get(&name).cloned().unwrap_or_else(|| BTreeSet::from([name])))
-            };
-            Ok(lists(&table, key)?
-                .into_iter()
-                .map(|(room, names)| (room, resolve(names).collect()))
-                .collect())
-        };
         let dev = lists(&table, "dev")?.remove("rooms").unwrap_or_default();
-        Ok(Self { rooms: resolved("rooms")?, tests: resolved("tests")?, dev, outside: resolved("outside")? })
+        Ok(Self {
+            rooms: lists(&table, "rooms")?,
+            tests: lists(&table, "tests")?,
+            dev,
+            outside: lists(&table, "outside")?,
+        })
     }
 
     /// Why the arrow may not be drawn; `None` when it may.
@@ -50,7 +43,7 @@ impl Arrows {
             });
         }
         let allowed = |table: &BTreeMap<String, BTreeSet<String>>| {
-            table.get(from).is_some_and(|rooms| rooms.contains(&used.name) || rooms.contains("*"))
+            table.get(from).is_some_and(|rooms| rooms.contains(&used.name))
         };
         if used.dev && (self.dev.contains(&used.name) || allowed(&self.tests)) {
             return None;
@@ -62,6 +55,23 @@ impl Arrows {
         (!allowed(&self.rooms)).then(|| {
             format!("{kind}{from}` may not use `{}`: see xtask/arrows.toml and ARCHITECTURE.md", used.name)
         })
+    }
+
+    /// Arrows of the table that no manifest draws: what they allow, nobody decided.
+    fn undrawn(&self, packages: &[Package]) -> Vec<String> {
+        let drawn = |from: &str, to: &str, dev: bool| {
+            let from = packages.iter().find(|package| package.ours && package.name == from);
+            from.is_some_and(|from| from.uses.iter().any(|used| used.name == to && used.dev == dev))
+        };
+        let of_rooms = [(&self.rooms, false), (&self.tests, true)].into_iter().flat_map(|(table, dev)| {
+            table.iter().flat_map(move |(from, rooms)| rooms.iter().map(move |to| (from, to, dev)))
+        });
+        let linked =
+            self.outside.iter().flat_map(|(to, rooms)| rooms.iter().map(move |from| (from, to, false)));
+        let undrawn = of_rooms.chain(linked).filter(|(from, to, dev)| !drawn(from, to, *dev));
+        undrawn
+            .map(|(from, to, _)| format!("xtask/arrows.toml lets `{from}` use `{to}`, and it does not"))
+            .collect()
     }
 }
 
@@ -87,6 +97,7 @@ pub(super) fn check(packages: &[Package], findings: &mut Findings) -> Result<()>
         }
         findings.errors.extend(package.uses.iter().filter_map(|used| arrows.against(&package.name, used)));
     }
+    findings.errors.extend(arrows.undrawn(packages));
     Ok(())
 }
 
@@ -100,9 +111,13 @@ mod tests {
 
     #[test]
     fn arrows_of_the_house_are_free_and_others_are_named() {
-        assert_eq!(against("store", "casework", true, false), None);
+        assert_eq!(against("store", "vault", true, false), None);
         assert_eq!(against("punte", "store", true, false), None);
+        assert!(against("store", "casework", true, false).unwrap().contains("may not use `casework`"));
+        assert!(against("reports", "workflow", true, false).unwrap().contains("may not use `workflow`"));
         assert!(against("web", "store", true, false).unwrap().contains("may not use `store`"));
+        assert_eq!(against("punte", "casework", true, true), None);
+        assert!(against("punte", "casework", true, false).is_some());
         assert!(against("base", "ledger", true, false).is_some());
         assert!(against("casework", "vault", true, true).unwrap().starts_with("tests of `casework`"));
         assert_eq!(against("web", "testkit", true, true), None);
@@ -120,9 +135,21 @@ mod tests {
     }
 
     #[test]
+    fn an_arrow_that_nobody_draws_is_found() {
+        let table = "[rooms]\nbase = []\nshed = [\"base\", \"barn\"]\n[tests]\nshed = [\"yard\"]\n[dev]\nrooms = \
+                     []\n[outside]\nsaw = [\"shed\"]\n";
+        let uses = [("base", true, false), ("barn", true, true), ("saw", false, false)];
+        let uses = uses.map(|(name, ours, dev)| Use { name: name.to_owned(), dev, ours });
+        let shed = Package { name: "shed".to_owned(), ours: true, uses: uses.into(), ..Package::default() };
+        let undrawn = Arrows::parse(table).unwrap().undrawn(&[shed]);
+        assert_eq!(undrawn.len(), 2, "{undrawn:?}");
+        assert!(undrawn[0].contains("`barn`") && undrawn[1].contains("`yard`"), "{undrawn:?}");
+    }
+
+    #[test]
     fn no_room_reaches_itself() {
         let arrows = Arrows::parse(TABLE).unwrap();
-        for room in arrows.rooms.keys().filter(|room| *room != "punte") {
+        for room in arrows.rooms.keys() {
             let mut reached: BTreeSet<&str> = BTreeSet::new();
             let mut open: Vec<&str> = arrows.rooms[room].iter().map(String::as_str).collect();
             while let Some(next) = open.pop() {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use base::{Day, Randomness};
 use casework::{Circumstances, FileEvent};
 use demo::country;
-use demo::plan::What;
 use demo::script::{Script, Wanted};
 use demo::simulate::shipped_pack;
+use demo::step::What;
 
 /// Five countries of 200 children.
 fn scripts() -> Vec<Script> {
@@ -80,7 +80,7 @@ fn referrals_are_answered_as_planned() {
         .iter()
         .flat_map(|s| &s.steps)
         .filter(|step| matches!(step.what, What::Entry(FileEvent::ServiceDelivered { .. })))
-        .filter(|step| !matches!(step.happened, demo::plan::Happening::At(_)))
+        .filter(|step| !matches!(step.happened, demo::step::Happening::At(_)))
         .count();
     near("recorded late", late, count("service_delivered"), 0.05, 0.02);
 }

@@ -62,6 +62,7 @@ cli-import-repeated =
 cli-import-problem = row { $row }, line { $line }, column “{ $column }”, value “{ $value }”: { $what }
 cli-import-problem-row = row { $row }, line { $line }: { $what }
 cli-import-more = The first are shown; in all: { $all }
+cli-import-problems = Every problem is in { $file }.
 cli-import-adopted = { $rows } rows are in dataset { $dataset } ({ $code }), from position { $position } on.
 cli-import-again = This file was adopted before: nothing was added. Its rows are in dataset { $dataset } ({ $code }).
 cli-import-resumed = The import was interrupted before; it goes on where it stopped.
@@ -83,7 +84,13 @@ cli-dataset = Dataset { $dataset } ({ $code }), { $rows } rows.
 cli-dataset-axes = It can be counted by: { $axes }
 
 cli-user-added = { $name } is added. This link sets the password; it is good once and for a day:
+cli-user-link = A new link for { $name } sets the password; it is good once and for a day:
 cli-user-none = Nobody is in the directory.
+
+problem-login-unknown = Nobody signs in with that
+problem-login-unknown-hint = `punte user list` shows what people sign in with. A person without a login gets one with --person CODE.
+problem-person-code-unknown = Nobody has the code { $person }
+problem-person-code-unknown-hint = `punte user list` shows the codes.
 
 problem-data-missing = There is no data in { $folder }
 problem-data-missing-hint = Check the folder given with --data.
@@ -97,6 +104,9 @@ problem-kind-unknown = There is no such code in list { $list }: { $value }
 problem-map-unknown = There is no such mapping: { $map }
 problem-map-unknown-hint = Give a file, or the name of one kept in the product: { $known }
 problem-file-unreadable = The file { $file } cannot be read
+problem-file-exists = The file { $file } is there already
+problem-file-exists-hint = Nothing is written over it: give another name, or move it away.
+problem-file-not-written = The file { $file } cannot be written
 problem-file-too-large-for-memory = From standard input at most { $max } MB are imported
 problem-file-too-large-for-memory-hint = Save it to a file and import that.
 problem-port-not-free = The address { $address } cannot be listened on

@@ -68,6 +68,7 @@ cli-import-repeated =
 cli-import-problem = rândul { $row }, linia { $line }, coloana „{ $column }”, valoarea „{ $value }”: { $what }
 cli-import-problem-row = rândul { $row }, linia { $line }: { $what }
 cli-import-more = Sunt arătate primele; în total: { $all }
+cli-import-problems = Toate problemele sunt în { $file }.
 cli-import-adopted = { $rows } rânduri sunt în setul de date { $dataset } ({ $code }), de la poziția { $position }.
 cli-import-again = Fișierul a fost adoptat deja: nu s-a adăugat nimic. Rândurile lui sunt în setul de date { $dataset } ({ $code }).
 cli-import-resumed = Importul a fost întrerupt; se continuă de unde s-a oprit.
@@ -89,7 +90,13 @@ cli-dataset = Setul de date { $dataset } ({ $code }), { $rows } rânduri.
 cli-dataset-axes = Se poate număra după: { $axes }
 
 cli-user-added = { $name } este adăugat. Acest link setează parola; este bun o dată și o zi:
+cli-user-link = Un link nou pentru { $name } stabilește parola; este valabil o dată, timp de o zi:
 cli-user-none = Nu este nimeni în evidență.
+
+problem-login-unknown = Nimeni nu intră cu acest nume
+problem-login-unknown-hint = `punte user list` arată cu ce intră oamenii. Cine nu are încă nume de utilizator primește unul cu --person COD.
+problem-person-code-unknown = Nimeni nu are codul { $person }
+problem-person-code-unknown-hint = `punte user list` arată codurile.
 
 problem-data-missing = În { $folder } nu sunt date
 problem-data-missing-hint = Verificați dosarul dat cu --data.
@@ -103,6 +110,9 @@ problem-kind-unknown = Nu există acest cod în lista { $list }: { $value }
 problem-map-unknown = Nu există această mapare: { $map }
 problem-map-unknown-hint = Dați un fișier sau numele uneia păstrate în produs: { $known }
 problem-file-unreadable = Fișierul { $file } nu poate fi citit
+problem-file-exists = Fișierul { $file } există deja
+problem-file-exists-hint = Nu se scrie peste el: dați alt nume sau mutați-l.
+problem-file-not-written = Fișierul { $file } nu poate fi scris
 problem-file-too-large-for-memory = De la intrarea standard se importă cel mult { $max } MB
 problem-file-too-large-for-memory-hint = Salvați într-un fișier și importați-l pe acela.
 problem-port-not-free = La adresa { $address } nu se poate asculta

@@ -63,7 +63,7 @@ pub(crate) fn run(args: &Demo, console: &Console) -> Result<u8, Problem> {
         say_when_old(console, &app)?;
     }
     console.note("cli-synthetic", &[]);
-    let config = SiteConfig { synthetic: true, one_click: true, secure_cookies: false };
+    let config = SiteConfig { synthetic: true, one_click: true, ..SiteConfig::default() };
     serving::serve(console, &app, config, listener)?;
     drop(lock);
     Ok(DONE)

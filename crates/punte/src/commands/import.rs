@@ -5,12 +5,13 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use base::{Clock, Problem};
-use interop::{DryRun, Limits, Mapping, Progress, RowProblem};
+use interop::{DryRun, Limits, Mapping, Noted, Progress, RowProblem};
 use serde_json::{Value, json};
 use words::Arg;
 use workflow::import::{ImportBy, StagedAs};
 
 use crate::cli::ImportTable;
+use crate::commands::problem_file::ProblemFile;
 use crate::console::{Console, DONE, MISTAKES, number};
 use crate::folder;
 use crate::texts;
@@ -23,9 +24,20 @@ const MOST_IN_MEMORY: u64 = 64 * 1024 * 1024;
 /// Runs the command.
 ///
 /// # Errors
-/// `map_unknown`, `mapping_malformed`, `file_unreadable`; those of opening the folder and of staging; an engine's
-/// error. What is wrong with the table is listed, and exits with 5.
+/// `map_unknown`, `mapping_malformed`, `file_unreadable`, `file_exists`, `file_not_written`; those of opening the
+/// folder and of staging; an engine's error. What is wrong with the table is listed, and exits with 5.
 pub(crate) fn table(args: &ImportTable, console: &Console) -> Result<u8, Problem> {
+    let mut problems = ProblemFile::create(args.problems.as_deref())?;
+    let read = read(args, console, &mut problems);
+    match &read {
+        Ok(_) => problems.finish()?,
+        // What was refused before its end says nothing of the table, and the next try wants the name again.
+        Err(_) => problems.remove(),
+    }
+    read
+}
+
+fn read(args: &ImportTable, console: &Console, problems: &mut ProblemFile) -> Result<u8, Problem> {
     let mapping_text = map(&args.map)?;
     if args.dry_run {
         // The folder is not even opened.
@@ -35,13 +47,13 @@ pub(crate) fn table(args: &ImportTable, console: &Console) -> Result<u8, Problem
         })?;
         let today = Clock::system().now().day(&folder::zone());
         let run = match input(&args.file)? {
-            Input::File(file) => dry_run(console, &mapping, file, today),
-            Input::Standard => dry_run(console, &mapping, std::io::stdin().lock(), today),
+            Input::File(file) => dry_run(console, &mapping, file, today, problems),
+            Input::Standard => dry_run(console, &mapping, std::io::stdin().lock(), today, problems),
         };
         return report(args, console, &run, None);
     }
     match input(&args.file)? {
-        Input::File(_) => take(args, console, &mapping_text, &|| open(&args.file)),
+        Input::File(_) => take(args, console, &mapping_text, problems, &|| open(&args.file)),
         Input::Standard => {
             let mut bytes = Vec::new();
             let read = std::io::stdin().lock().take(MOST_IN_MEMORY + 1).read_to_end(&mut bytes);
@@ -50,7 +62,7 @@ pub(crate) fn table(args: &ImportTable, console: &Console) -> Result<u8, Problem
                 let most = (MOST_IN_MEMORY / 1024 / 1024).to_string();
                 return Err(Problem::refused("file_too_large_for_memory").with("max", most));
             }
-            take(args, console, &mapping_text, &|| Ok(Cursor::new(bytes.clone())))
+            take(args, console, &mapping_text, problems, &|| Ok(Cursor::new(bytes.clone())))
         }
     }
 }
@@ -90,9 +102,22 @@ fn map(wanted: &str) -> Result<String, Problem> {
     }
 }
 
-fn dry_run(console: &Console, mapping: &Mapping, input: impl Read, today: base::Day) -> DryRun {
-    let mut watch = |progress: Progress| console.progress("cli-progress-rows", progress.rows, 0);
+fn dry_run(
+    console: &Console,
+    mapping: &Mapping,
+    input: impl Read,
+    today: base::Day,
+    problems: &mut ProblemFile,
+) -> DryRun {
+    let mut watch = |noted: Noted<'_>| watch(console, problems, noted);
     DryRun::of(mapping, input, today, Limits::default(), SHOWN, &mut watch)
+}
+
+fn watch(console: &Console, problems: &mut ProblemFile, noted: Noted<'_>) {
+    if let Noted::Progress(progress) = noted {
+        console.progress("cli-progress-rows", progress.rows, 0);
+    }
+    problems.note(noted);
 }
 
 /// Examines the whole file, and only when every row can be taken stages and adopts it.
@@ -100,18 +125,20 @@ fn take<R: Read>(
     args: &ImportTable,
     console: &Console,
     mapping_text: &str,
+    problems: &mut ProblemFile,
     input: &dyn Fn() -> Result<R, Problem>,
 ) -> Result<u8, Problem> {
     let app = folder::open(&args.data)?.app;
     crate::commands::serve::adopt_first_pack(&app, console)?;
-    let mut watch = |progress: Progress| console.progress("cli-progress-rows", progress.rows, 0);
-    let table = app.examine_table(mapping_text, input()?, SHOWN, &mut watch)?;
+    let table =
+        app.examine_table(mapping_text, input()?, SHOWN, &mut |noted| watch(console, problems, noted))?;
     console.settle();
     if table.check().is_err() {
         return report(args, console, &table.run, None);
     }
     let by = ImportBy::program();
-    let staged = app.stage(by, &table, input()?, &mut watch)?;
+    let mut progress = |progress: Progress| console.progress("cli-progress-rows", progress.rows, 0);
+    let staged = app.stage(by, &table, input()?, &mut progress)?;
     console.settle();
     if staged.how == StagedAs::Resumed {
         console.note("cli-import-resumed", &[]);
@@ -185,6 +212,9 @@ fn show(args: &ImportTable, console: &Console, run: &DryRun, taken: Option<&Take
         let counts: Vec<String> =
             run.problems.iter().map(|(code, count)| format!("{code} {count}")).collect();
         console.say("cli-import-more", &[("all", counts.join(", ").into())]);
+    }
+    if let Some(file) = args.problems.as_ref().filter(|_| !run.is_clean()) {
+        console.say("cli-import-problems", &[("file", file.display().to_string().into())]);
     }
     if let Some(taken) = taken {
         let id = if taken.again { "cli-import-again" } else { "cli-import-adopted" };

@@ -5,6 +5,7 @@ pub(crate) mod export;
 pub(crate) mod figures;
 pub(crate) mod import;
 pub(crate) mod indicators;
+pub(crate) mod problem_file;
 pub(crate) mod rebuild;
 pub(crate) mod serve;
 pub(crate) mod serving;

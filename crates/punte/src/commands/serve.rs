@@ -34,7 +34,8 @@ pub(crate) fn run(args: &Serve, console: &Console) -> Result<u8, Problem> {
     refuse_a_jump(&app, args.confirm_date)?;
     prepare(&app, console)?;
     let secure = args.public.as_deref().is_some_and(|public| public.starts_with("https://"));
-    let config = SiteConfig { synthetic: false, one_click: false, secure_cookies: secure };
+    let public_host = args.public.as_deref().and_then(web::host_of);
+    let config = SiteConfig { synthetic: false, one_click: false, secure_cookies: secure, public_host };
     serving::serve(console, &app, config, listener)?;
     Ok(DONE)
 }

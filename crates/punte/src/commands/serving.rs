@@ -59,29 +59,38 @@ pub(crate) fn serve(
         // Ends with this block; what it has begun is waited for below.
         let mut beside = tokio::task::JoinSet::new();
         beside.spawn(sign_checkpoints(app.clone()));
+        let ahead = app.clone();
+        beside.spawn_blocking(move || read_ahead(&ahead));
         let mut until = stopping.clone();
         let serving = web::serve(site, listener, async move {
             // Closed or told: both mean the end.
             let _ = until.wait_for(|stop| *stop).await;
         });
         tokio::pin!(serving);
-        let served = tokio::select! {
-            served = &mut serving => served,
+        tokio::select! {
+            () = &mut serving => {}
             () = asked.wait() => {
                 console.note("cli-stopping", &[]);
                 let _ = stop.send(true);
-                // A browser that keeps its connection open holds nobody up for ever.
-                tokio::time::timeout(PATIENCE, serving).await.unwrap_or(Ok(()))
+                // Who does not read an answer to its end holds nobody up for ever.
+                let _ = tokio::time::timeout(PATIENCE, serving).await;
             }
-        };
+        }
         beside.abort_all();
-        served
+        Ok(())
     });
     runtime.shutdown_timeout(PATIENCE);
-    served.map_err(Problem::internal)?;
+    served.map_err(|error: std::io::Error| Problem::internal(error))?;
     app.checkpoint_if_due()?;
     console.note("cli-stopped", &[]);
     Ok(())
+}
+
+/// Reads names and facts into memory before somebody waits for them.
+fn read_ahead(app: &App) {
+    if let Err(problem) = app.read_ahead() {
+        tracing::warn!(code = problem.code, "names and facts cannot be read ahead");
+    }
 }
 
 async fn sign_checkpoints(app: App) {

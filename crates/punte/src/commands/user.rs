@@ -1,13 +1,12 @@
-//! `punte user add` and `punte user list`: people who sign in with a password.
+//! `punte user add`, `punte user link` and `punte user list`: people who sign in with a password.
 
 use agencies::{DirectoryEvent, Role};
-use base::{AgencyId, CleanText, Code, CommandId, Happened, PersonId, Problem};
+use base::{AgencyId, CleanText, Code, CommandId, Happened, PersonId, Problem, PublicCode};
 use serde_json::{Value, json};
-use store::Database;
 use workflow::App;
 use workflow::directory::DirectoryRecord;
 
-use crate::cli::{DataOnly, UserAdd};
+use crate::cli::{DataOnly, UserAdd, UserLink};
 use crate::commands::{figures, serve};
 use crate::console::{Console, DONE};
 use crate::folder;
@@ -48,9 +47,11 @@ pub(crate) fn add(args: &UserAdd, console: &Console) -> Result<u8, Problem> {
     }
     app.record_directory_batch(records, now)?;
     let token = app.invite(person, &args.login)?;
-    let link = format!("{}/set-password?link={token}", args.public.trim_end_matches('/'));
+    let link = link_of(&args.public, &token);
     if args.json {
-        console.json(&json!({ "person": person.to_string(), "login": args.login, "link": link }))?;
+        console.json(
+            &json!({ "person": app.person_code(person)?.to_string(), "login": args.login, "link": link }),
+        )?;
     } else {
         console.say("cli-user-added", &[("name", args.name.as_str().into())]);
         console.line(&link);
@@ -68,9 +69,43 @@ fn role_of(role: &str) -> Result<Role, Problem> {
 
 /// Before anything is recorded, so that a second try does not add the person twice.
 fn refuse_taken(app: &App, login: &str) -> Result<(), Problem> {
-    let login = login.trim().to_lowercase();
-    let taken = app.store().read(Database::Session, |tx| store::accounts::by_login(tx, &login))?;
-    if taken.is_some() { Err(Problem::refused("login_taken")) } else { Ok(()) }
+    if app.login_is_taken(login)? { Err(Problem::refused("login_taken")) } else { Ok(()) }
+}
+
+/// Prints a new link for somebody who forgot the password, or the first one of a person added on a page.
+///
+/// # Errors
+/// `demo_people`, `login_unknown`, `login_taken`, `login_malformed`, `person_code_unknown`; those of opening the folder; an
+/// engine's error.
+pub(crate) fn link(args: &UserLink, console: &Console) -> Result<u8, Problem> {
+    let opened = folder::open_existing(&args.data)?;
+    if opened.demo.is_some() {
+        return Err(Problem::refused("demo_people"));
+    }
+    let app = opened.app;
+    let directory = app.directory()?;
+    let (person, token) = match &args.person {
+        None => app.invite_again(&args.login)?,
+        Some(code) => {
+            let unknown = || Problem::refused("person_code_unknown").with("person", code.as_str());
+            let code = PublicCode::parse(code).ok_or_else(unknown)?;
+            let person = app.person_of_code(&directory, code).map_err(|_| unknown())?.id;
+            (person, app.invite(person, &args.login)?)
+        }
+    };
+    let name = directory.person(person).map_or("", |person| person.name.as_str());
+    let link = link_of(&args.public, &token);
+    if args.json {
+        console.json(&json!({ "person": app.person_code(person)?.to_string(), "link": link }))?;
+    } else {
+        console.say("cli-user-link", &[("name", name.into())]);
+        console.line(&link);
+    }
+    Ok(DONE)
+}
+
+fn link_of(public: &str, token: &str) -> String {
+    format!("{}/set-password?link={token}", public.trim_end_matches('/'))
 }
 
 /// The agency that is opened with its first person; `agency_unknown` when none was asked for.
@@ -105,24 +140,25 @@ fn new_agency(app: &App, args: &UserAdd) -> Result<(AgencyId, DirectoryEvent), P
 pub(crate) fn list(args: &DataOnly, console: &Console) -> Result<u8, Problem> {
     let app = folder::open_existing(&args.data)?.app;
     let (directory, today) = (app.directory()?, app.clock().now().day(&app.zone()?));
-    let accounts = app.store().read(Database::Session, store::accounts::all)?;
+    let logins = app.logins()?;
     let mut rows = Vec::new();
     let mut people: Vec<Value> = Vec::new();
     for person in directory.people() {
         let agency = directory.agency_by_id(person.agency).map_or("", |agency| agency.code.as_str());
         let roles: Vec<&str> = person.grants_on(today).map(|grant| grant.role.code()).collect();
-        let login =
-            accounts.iter().find(|account| account.person == person.id).map(|account| account.login.as_str());
-        people.push(json!({ "name": person.name, "agency": agency, "roles": roles, "login": login }));
-        let login = login.unwrap_or("–").to_owned();
-        rows.push(vec![agency.to_owned(), person.name.clone(), roles.join(", "), login]);
+        let (login, code) = (logins.get(&person.id), app.person_code(person.id)?.to_string());
+        people.push(
+            json!({ "code": code, "name": person.name, "agency": agency, "roles": roles, "login": login }),
+        );
+        let login = login.map_or_else(|| "–".to_owned(), Clone::clone);
+        rows.push(vec![agency.to_owned(), code, person.name.clone(), roles.join(", "), login]);
     }
     if args.json {
         console.json(&json!({ "people": people }))?;
     } else if rows.is_empty() {
         console.say("cli-user-none", &[]);
     } else {
-        console.line(&figures::table(&rows, 4));
+        console.line(&figures::table(&rows, 5));
     }
     Ok(DONE)
 }

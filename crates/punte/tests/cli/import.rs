@@ -79,6 +79,40 @@ fn mistakes_are_listed_with_row_and_column_and_nothing_is_taken() {
 }
 
 #[test]
+fn every_problem_is_written_to_a_new_file_and_to_no_other() {
+    let good = good_rows();
+    let formula = good[1].replacen(",Female,", ",x;=cmd(),", 1).replacen(",Male,", ",x;=cmd(),", 1);
+    let mut rows = vec![formula.as_str(); 70];
+    rows.push(good[2]);
+    let (place, folder, file) = with_rows(&rows);
+    let wrong = place.path().join("wrong.csv");
+    let table = ["import", "table", "--map", MAP, "--data", text(&folder), text(&file)];
+    let args = [&table[..], &["--problems", text(&wrong)]].concat();
+    for more in [&["--dry-run"][..], &[]] {
+        let said = run(&[&args[..], more].concat());
+        assert_eq!((said.code, said.out.contains("wrong.csv")), (5, true), "{said:?}");
+        assert_eq!(said.out.matches("“gender”").count(), 50, "{said:?}");
+        let written = std::fs::read_to_string(&wrong).unwrap();
+        assert_eq!(written.lines().count(), 71);
+        assert!(
+            written.starts_with("row,line,column,value,problem,what\n1,2,gender,x;'=cmd(),"),
+            "{written}"
+        );
+
+        let again = run(&[&args[..], more].concat());
+        assert_eq!((again.code, again.err.contains("file_exists")), (3, true), "{again:?}");
+        assert_eq!(std::fs::read_to_string(&wrong).unwrap(), written, "nothing is written over");
+        std::fs::remove_file(&wrong).unwrap();
+    }
+    // What is refused before the table was read leaves no file behind.
+    let refused = run(&["import", "table", "--map", MAP, "--problems", text(&wrong), "no-such-file.csv"]);
+    assert_eq!((refused.code, wrong.exists()), (3, false), "{refused:?}");
+    let nowhere = place.path().join("no-such-folder/wrong.csv");
+    let refused = run(&[&table[..], &["--dry-run", "--problems", text(&nowhere)]].concat());
+    assert_eq!((refused.code, refused.err.contains("file_not_written")), (3, true), "{refused:?}");
+}
+
+#[test]
 fn another_kind_of_file_is_named() {
     let (_place, folder, file) = with_rows(&[]);
     for (bytes, code) in [

@@ -47,9 +47,31 @@ fn the_first_person_is_added_listed_and_led_to_a_password() {
     assert_eq!(people["people"][0]["roles"][0], "case_manager");
     assert_eq!(people["people"][0]["login"], "ana.proba");
 
+    for file in std::fs::read_dir(folder).unwrap() {
+        let held = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!held.windows(9).any(|part| part.eq_ignore_ascii_case(b"ana.proba")), "a login in plain");
+    }
+
+    let forgotten = json(&["user", "link", "--json", "--data", folder, "ANA.proba"], 0);
+    let (_, newer) = forgotten["link"].as_str().unwrap().split_once("?link=").unwrap();
+    assert_ne!(newer, token);
+    let nobody = run(&["user", "link", "--data", folder, "nobody"]);
+    assert_eq!((nobody.code, nobody.err.contains("login_unknown")), (3, true), "{nobody:?}");
+    let code = people["people"][0]["code"].as_str().unwrap();
+    let second = run(&["user", "link", "--data", folder, "another", "--person", code]);
+    assert_eq!(
+        (second.code, second.err.contains("login_taken")),
+        (3, true),
+        "one person, one login: {second:?}"
+    );
+    let nobody = run(&["user", "link", "--data", folder, "another", "--person", "NOBODY"]);
+    assert_eq!((nobody.code, nobody.err.contains("person_code_unknown")), (3, true), "{nobody:?}");
+
     let serving = Serving::start(&["serve", "--port", "0", "--data", folder]);
-    let (status, page) = serving.get(&format!("/set-password?link={token}"));
-    assert!(status.contains("200") && page.contains("password"), "{status}");
+    let (status, page) = serving.get(&format!("/set-password?link={newer}"));
+    assert!(status.contains("200") && page.contains("password") && page.contains("ana.proba"), "{status}");
+    let (_, page) = serving.get(&format!("/set-password?link={token}"));
+    assert!(!page.contains("ana.proba"), "the newer link ends the earlier one");
     assert!(!page.contains("SYNTHETIC") && !page.contains("SINTETIC"));
     // Added beside the running server.
     let mut second = first_person(folder, &[]);

@@ -42,6 +42,7 @@ fn places() -> Vec<AssociatedData> {
         AssociatedData::Snapshot { realm: Realm::Social, position: Position(2) },
         AssociatedData::Draft { person: PersonId::from_bytes([1; 16]), form: Code::new("a").unwrap() },
         AssociatedData::Draft { person: PersonId::from_bytes([1; 16]), form: Code::new("ab").unwrap() },
+        AssociatedData::Login { person: PersonId::from_bytes([1; 16]) },
         AssociatedData::PageToken { session: base::Digest([1; 32]) },
         AssociatedData::PageToken { session: base::Digest([2; 32]) },
     ]

@@ -57,13 +57,20 @@ pub(crate) fn open(
             return show(&desk, code, &[Problem::bad_input("may_be_the_same").on("same")], Some(&candidates));
         }
     }
-    let seen = request.form_field("seen").and_then(|text| text.parse().ok()).unwrap_or(candidates.register);
+    let seen = register_seen(&desk);
     match desk.app().open_case(who, code, seen, request.command()?, case) {
         Ok(file) => Ok(Response::see_other(&format!("/children/{file}?recorded=case_opened"))),
         Err(problem) if problem.code == "new_candidates" => show(&desk, code, &[problem], Some(&candidates)),
         Err(problem) if matches!(problem.kind, ProblemKind::Internal | ProblemKind::NotFound) => Err(problem),
         Err(problem) => show(&desk, code, &[problem], None),
     }
+}
+
+/// The register's version that the form's candidates were searched at; 0 when it showed none.
+fn register_seen(desk: &Desk<'_>) -> u32 {
+    let token = desk.request.form_field("seen").unwrap_or_default();
+    let bytes = desk.app().page_of_token(desk.who, token).ok();
+    bytes.and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_be_bytes)
 }
 
 fn case(desk: &Desk<'_>, request: &Request) -> Result<NewCase, Vec<Problem>> {
@@ -113,7 +120,11 @@ fn show(
         lead: String::new(),
         action: format!("{here}/case"),
         command: request.form_field("command").map_or_else(|| desk.command(), str::to_owned),
-        seen: candidates.map_or(0, |candidates| candidates.register),
+        // Sealed: it counts the files of the whole country.
+        seen: match candidates {
+            Some(candidates) => desk.app().page_token(desk.who, &candidates.register.to_be_bytes())?,
+            None => String::new(),
+        },
         refusals: problems.iter().map(|problem| desk.refusal(problem)).collect(),
         conflict: Vec::new(),
         warnings: Vec::new(),

@@ -134,7 +134,7 @@ fn show_password(
         p: outside(site, request, title),
         action: "/set-password".to_owned(),
         link: link.chars().take(60).collect(),
-        login: String::new(),
+        login: site.app.login_of_link(link)?.unwrap_or_default(),
         refusal: problem.map(|problem| refusal(site, lang, problem)),
     };
     render_with(status, &shown)

@@ -140,7 +140,7 @@ fn show_form(desk: &Desk<'_>, problems: &[Problem]) -> Result<Response, Problem>
         lead: String::new(),
         action: "/signals/new".to_owned(),
         command: request.form_field("command").map_or_else(|| desk.command(), str::to_owned),
-        seen: 0,
+        seen: "0".to_owned(),
         refusals: problems.iter().map(|problem| desk.refusal(problem)).collect(),
         conflict: Vec::new(),
         warnings: Vec::new(),

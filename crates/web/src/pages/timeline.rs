@@ -49,7 +49,8 @@ fn shown(desk: &Desk<'_>, item: &TimelineItem, around: &Around<'_>) -> Shown {
         }
         _ => NoteBox::None,
     };
-    let amend = around.amend.as_ref().filter(|_| !item.withdrawn);
+    let own = item.event.by().is_none_or(|by| by.agency == desk.who.agency.number);
+    let amend = around.amend.as_ref().filter(|_| own && !item.withdrawn);
     Shown {
         anchor: format!("e-{}", item.entry),
         when: desk.happened(&item.happened),

@@ -18,7 +18,7 @@ pub(crate) struct EntryForm {
     pub(crate) action: String,
     /// Hidden `command` and `seen`; `token` is the page's.
     pub(crate) command: String,
-    pub(crate) seen: u32,
+    pub(crate) seen: String,
     pub(crate) refusals: Vec<Refusal>,
     /// What others recorded meanwhile, on a conflict.
     pub(crate) conflict: Vec<Change>,

@@ -10,7 +10,6 @@ admin-col-people = People
 admin-col-since = Since
 admin-col-name = Name
 admin-col-roles = Roles
-admin-col-until = Until
 admin-col-state = State
 admin-agencies-total =
     { $count ->

@@ -16,7 +16,6 @@ children-filter-county = County
 children-filter-age = Age band
 children-filter-sex = Sex
 children-filter-text = Code
-children-filter-text-hint = For example 7K2M-4RXP-Q9
 children-list = List of children
 children-col-code = Code
 children-col-name = Name
@@ -34,7 +33,6 @@ children-none = No child matches.
 children-none-hint = Take a filter away, or search by name above.
 children-found-for = Found for “{ $query }”
 children-found-hint = Closest spelling first. Typing slips and missing diacritics are forgiven.
-children-searched-recorded = This search was recorded.
 
 # A child's page.
 
@@ -43,7 +41,6 @@ child-name-hidden = Name hidden
 child-show-name = Show name
 child-show-name-hint = recorded: who, when, why
 child-name-shown = The name is shown on this page only. This reading was recorded at { $time }.
-child-erased = Identity and narrative were destroyed at the end of the legal term. Codes, dates and published figures stay.
 child-identity = Who the child is
 child-given-names = Given names
 child-family-names = Family names
@@ -52,7 +49,6 @@ child-national-number = Personal number
 child-address = Address
 child-phone = Phone
 child-guardian = Guardian
-child-manager = Case manager: { $name }
 child-manager-since = Case manager: { $name }, since { $day }
 child-manager-none = No case manager yet
 child-next = Next step
@@ -61,18 +57,15 @@ child-next-none-hint = No deadline of the rule pack is running on this file.
 child-timeline = What happened
 child-timeline-none = Nothing is recorded yet.
 child-add = Add an entry
-child-add-none = Nothing can be added here by you.
 child-amend = Amend
 child-amended = Amended { $day }: { $reason }
 child-amended-before = Before
-child-amended-after = After
 child-recorded-late =
     { $count ->
         [one] recorded 1 day later
        *[other] recorded { $count } days later
     }
 child-entry-by = { $name }, { $agency }
-child-note = What was written
 child-note-read = Read what was written
 child-services = Services
 child-services-none = No service yet.
@@ -89,12 +82,6 @@ child-referrals-none = No referral yet.
 child-team = Team
 child-team-none = Nobody is named yet.
 child-readers = Who opened this file
-child-readers-summary =
-    { $count ->
-        [0] Nobody in 30 days
-        [one] 1 person in 30 days
-       *[other] { $count } people in 30 days
-    }
 child-readers-see = See each reading
 child-facts = In figures
 child-version = Version { $version } of the file
@@ -123,7 +110,6 @@ step-potential = Potential
 step-presumed = Presumed
 step-identified = Identified
 step-not-confirmed = Not confirmed
-step-proposed-not-confirmed = Proposed: not confirmed
 step-support-began = Support began
 step-support-given = Support given
 step-support-ended = Support ended
@@ -137,12 +123,9 @@ step-since = since { $day }
 status-none = no status
 status-potential = potential
 status-presumed = presumed
-status-proposed-not-confirmed = to be confirmed by a second person
 status-identified = identified
 status-not-confirmed = not confirmed
-file-open = open
 file-closed = closed
-file-erased = erased
 
 # Why the next step is due when it is.
 child-next-explained =

@@ -28,12 +28,6 @@ waiting-days =
         [one] waiting 1 day
        *[other] waiting { $count } days
     }
-ago-days =
-    { $count ->
-        [0] today
-        [one] 1 day ago
-       *[other] { $count } days ago
-    }
 days =
     { $count ->
         [one] 1 day
@@ -78,19 +72,14 @@ all = All
 nobody-yet = nobody yet
 you = you
 optional = optional
-required = required
 cancel = Cancel
 back = Back
-continue = Continue
 show-more = Next page
 first-page = First page
 filter = Filter
 filters = Filters
 clear-filters = Clear filters
-actions = Actions
 as-table = The same as a table
-why-this-date = Why this date?
-legal-basis = Legal basis
 not-verified = not yet checked against the official text
 when = When
 who = Who
@@ -110,6 +99,7 @@ purpose-case-work = To work on the child's case
 purpose-referral = To answer or deliver what a referral asks
 purpose-monitoring = To watch over the referral mechanism
 purpose-audit = To check who did what
+purpose-search = To find a child by name
 
 # Parts of an entry with readers of their own.
 compartment-operational = Codes and dates

@@ -1,7 +1,5 @@
 # Forms that record something.
 
-entry-title = { $what }
-entry-for = for { $code }
 entry-known = Known already
 entry-known-hint = You need not ask or write this again.
 entry-what-follows = What follows
@@ -13,7 +11,6 @@ entry-amend-lead = Change what was wrong and say why. The first version stays an
 entry-conflict-title = Somebody else recorded something meanwhile
 entry-conflict-lead = Look at what changed, then send again if it still holds. What you typed is still here.
 entry-recorded = Recorded: { $what }
-entry-second-person = A second person must confirm this.
 entry-person-part = Who the child is
 entry-person-part-hint = Sealed apart from everything else; each reading is recorded. Leave empty what is not known.
 entry-possible-same = This may be a child we already know
@@ -24,7 +21,6 @@ entry-is-other = It is another child
 # Fields.
 field-happened = When did it happen?
 field-happened-hint = Year-month-day, as 2026-03-12. If only the month or year is known: 2026-03 or 2026.
-field-county = County
 field-sex = Sex
 field-age-band = Age band
 field-origin = County of origin
@@ -40,11 +36,7 @@ field-urgency = How urgent is it?
 field-to-agency = To which agency?
 field-sections = What may the agency read after accepting?
 field-sections-hint = Only what it needs to help. It sees nothing else.
-field-section-identity = Name and contact
-field-section-narrative = What you write below
-field-section-exploitation = Forms of exploitation
 field-shared-text = For the agency, after accepting
-field-answer-text = Your answer
 field-note = In your words
 field-note-hint = Facts rather than opinions. Sealed; read only by the team, and each reading is recorded.
 field-minutes = How long, in minutes?
@@ -68,7 +60,6 @@ field-phone-hint = Only a number that is safe to call.
 field-guardian = Guardian
 field-source = Who told us?
 field-identified-by = On which ground?
-field-other-code = Code of the other record
 field-as-of = As known on
 field-as-of-hint = Year-month-day, as 2026-03-31
 
@@ -78,11 +69,9 @@ warning-open-referrals-remain = A referral still waits for an answer.
 warning-open-services-remain = A service is still running.
 
 entry-circumstances = What is known of the exploitation
-entry-circumstances-hint = Fill in only what you know.
 field-triage-reasons = Why?
 field-triage-reasons-hint = Choose all that apply.
 field-withdraw = Or take it back
-field-outcome = How did it end?
 
 # Why a child found may be the same, or not.
 match-name-exact = the same name

@@ -31,9 +31,6 @@ problem-row-value-count = The row has { $found } values where the header has { $
 problem-row-value-count-hint = Look for a separator inside a value that should be in quotation marks.
 problem-row-cut-off = The last row is cut off after { $found } of { $expected } values
 problem-row-cut-off-hint = Export or copy the file again.
-problem-row-duplicate = This row repeats row { $row }
-problem-row-duplicate-hint = Take one of them out, or give the mapping the column that tells them apart.
-problem-same-file-again = This file was adopted before; nothing was added
 problem-batch-not-open = This import is not open any more
 problem-batch-rows-wrong =
     { $rows ->
@@ -43,17 +40,7 @@ problem-batch-rows-wrong =
 problem-mapping-malformed = The mapping cannot be read: { $cause }
 problem-mapping-malformed-hint = Compare it with the example under docs/guide.
 
-import-report-row = Row
-import-report-column = Column
-import-report-value = Value
-import-report-wrong = What is wrong
-import-report-mend = How to mend it
 import-dry-run = Dry run: nothing was written
-import-adopted =
-    { $count ->
-        [one] 1 row adopted
-       *[other] { $count } rows adopted
-    }
 
 problem-batch-not-whole = Of { $expected } rows only { $rows } are staged
 problem-batch-not-whole-hint = Start the same import again: it goes on where it stopped.

@@ -7,9 +7,6 @@ indicators-lead-published = Figures as frozen and published. Small numbers are h
 indicators-objective = Objective { $number } · Protection
 indicators-list = List of indicators
 indicators-col-indicator = Indicator
-indicators-col-now = This quarter
-indicators-col-last = Last full quarter
-indicators-col-year = This year
 indicators-col-trend = Trend
 indicators-none = No figure is published yet.
 indicators-none-hint = Figures appear here when a report is frozen and published.
@@ -19,7 +16,6 @@ indicator-title = { $code } { $name }
 indicator-us-code = U.S. code { $code }
 indicator-live = as known now
 indicator-as-of = as known on { $day }
-indicator-frozen-on = frozen on { $day }
 indicator-children-in = children in { $period }
 indicator-referrals-in = referrals in { $period }
 indicator-percent-in = of { $base } in { $period }
@@ -36,11 +32,6 @@ indicator-counted = What is counted
 indicator-excluded = What is not counted
 indicator-definition-version = Definition, version { $version }
 indicator-position = Counted up to position { $position } of the ledger.
-indicator-catching-up =
-    { $count ->
-        [one] 1 entry is still being counted.
-       *[other] { $count } entries are still being counted.
-    }
 indicator-as-of-title = As known on another day
 indicator-as-of-go = Count
 indicator-as-of-now = Back to now
@@ -51,12 +42,9 @@ indicator-suppressed = hidden
 indicator-suppressed-mark = ·
 indicator-suppressed-note = · hidden: fewer than five, or it would reveal one that is.
 indicator-empty = –
-indicator-no-base = nothing to count from
 indicator-restated = Restated on { $day }: { $before } became { $after }.
 indicator-restated-small = Restated on { $day }: changed by fewer than five.
 indicator-earlier = Earlier reports
-indicator-own-agency = Your agency alone
-indicator-viewed-recorded = This view was recorded.
 
 unit-children = children
 unit-referrals = referrals
@@ -132,7 +120,6 @@ lineage-col-happened = Happened
 lineage-col-recorded = Recorded
 lineage-col-agency = Agency
 lineage-col-position = Position
-lineage-erased = erased record
 lineage-erased-count =
     { $count ->
         [one] 1 of them is an erased record: it still counts, and leads no further.
@@ -143,7 +130,6 @@ lineage-hidden-lead = You see the definition, the exclusions and the history of 
 lineage-first = The first { $max } are shown.
 lineage-back = Back to the indicator
 lineage-history = History of this figure
-lineage-verify = Verify these entries
 
 # Pages of indicators and lineage.
 indicator-published-on = published on { $day }

@@ -13,7 +13,6 @@ name-search-hint = Name or code ( / )
 name-search-go = Search
 screen-only = The live totals of the country are for the screen of the officer accredited to see them. On paper go the figures of a published report.
 footer-word = Each number here can be walked back to its records, by those who may.
-footer-trust = How you can check this
 
 places-work = My work
 places-children = Children
@@ -50,7 +49,6 @@ role-administrator-does = Keeps agencies and people
 
 # Pages that say something went wrong.
 error-page-title = That did not work
-error-what-now = What you can do
 error-to-work = Go to my work
 error-to-sign-in = Go to the sign-in page
 error-request = Request number

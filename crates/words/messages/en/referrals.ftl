@@ -29,13 +29,10 @@ referral-state-accepted = accepted
 referral-state-refused = refused
 referral-state-started = started
 referral-state-finished = finished
-referral-state-unanswered = no answer
 referral-card = What is asked
 referral-need = Need
 referral-age-band = Age band
-referral-sex = Sex
 referral-urgency = Urgency
-referral-county = County
 referral-from = Sent by
 referral-to = Sent to
 referral-sent-on = Sent on
@@ -51,9 +48,3 @@ referral-answer = Your answer
 referral-answer-lead = Accept only if you can begin. A quick no is better than a slow maybe: another place can then be found.
 referral-refused-because = Refused: { $reason }
 referral-to-child = Open the child's page
-referral-waited =
-    { $count ->
-        [0] answered the same day
-        [one] answered after 1 day
-       *[other] answered after { $count } days
-    }

@@ -15,4 +15,3 @@ password-new = New password
 password-new-hint = At least 12 characters. Three unrelated words are good.
 password-again = The same once more
 password-go = Set password
-password-done = The password is set. You can sign in now.

@@ -23,7 +23,6 @@ signal-title = Signal { $code }
 signal-state-received = to be triaged
 signal-state-triaged = triaged
 signal-state-became-case = became a case
-signal-state-out-of-scope = passed on
 signal-what = What we were told
 signal-what-read = Read what we were told
 signal-source = Who told us

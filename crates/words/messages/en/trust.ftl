@@ -5,13 +5,11 @@ trust-lead = Everything that happens is an entry in a ledger that only grows. Ea
 trust-ledger-social = Protection ledger
 trust-ledger-directory = Directory ledger
 trust-entries = Entries
-trust-head = Head of the ledger
 trust-last-entry = Last entry
 trust-root = Fingerprint of the whole
 trust-checkpoints = Checkpoints
 trust-checkpoints-lead = A checkpoint is the signed fingerprint of the ledger at one moment. Keep one: later anyone can show that nothing before it was rewritten.
 trust-checkpoints-none = No checkpoint yet.
-trust-col-number = Number
 trust-col-position = Position
 trust-col-signed = Signed
 trust-col-root = Fingerprint
@@ -76,11 +74,6 @@ reads-col-who = Who
 reads-col-agency = Agency
 reads-col-part = Part
 reads-col-purpose = Purpose
-reads-col-way = How
-reads-way-page = on the child's page
-reads-way-list = on a list
-reads-way-search = by a search
-reads-way-referral = in a referral
 reads-total =
     { $count ->
         [0] No reading

@@ -10,7 +10,6 @@ admin-col-people = Persoane
 admin-col-since = Din
 admin-col-name = Nume
 admin-col-roles = Roluri
-admin-col-until = Până la
 admin-col-state = Stare
 admin-agencies-total =
     { $count ->

@@ -17,7 +17,6 @@ children-filter-county = Județ
 children-filter-age = Grupa de vârstă
 children-filter-sex = Sex
 children-filter-text = Cod
-children-filter-text-hint = De exemplu 7K2M-4RXP-Q9
 children-list = Lista copiilor
 children-col-code = Cod
 children-col-name = Nume
@@ -35,7 +34,6 @@ children-none = Niciun copil nu corespunde.
 children-none-hint = Renunțați la un filtru sau căutați după nume, sus.
 children-found-for = Găsiți pentru „{ $query }”
 children-found-hint = Întâi scrierea cea mai apropiată. Greșelile de scriere și diacriticele lipsă sunt iertate.
-children-searched-recorded = Această căutare a fost înregistrată.
 
 # A child's page.
 
@@ -44,7 +42,6 @@ child-name-hidden = Nume ascuns
 child-show-name = Arată numele
 child-show-name-hint = se înregistrează: cine, când, de ce
 child-name-shown = Numele este afișat doar pe această pagină. Citirea a fost înregistrată la { $time }.
-child-erased = Identitatea și relatarea au fost distruse la sfârșitul termenului legal. Codurile, datele calendaristice și cifrele publicate rămân.
 child-identity = Cine este copilul
 child-given-names = Prenume
 child-family-names = Nume de familie
@@ -53,7 +50,6 @@ child-national-number = Cod numeric personal
 child-address = Adresa
 child-phone = Telefon
 child-guardian = Reprezentant legal
-child-manager = Manager de caz: { $name }
 child-manager-since = Manager de caz: { $name }, din { $day }
 child-manager-none = Încă fără manager de caz
 child-next = Următorul pas
@@ -62,11 +58,9 @@ child-next-none-hint = Niciun termen din pachetul de reguli nu curge pe acest do
 child-timeline = Ce s-a întâmplat
 child-timeline-none = Încă nu este nimic înregistrat.
 child-add = Adaugă o înregistrare
-child-add-none = Nu puteți adăuga nimic aici.
 child-amend = Rectifică
 child-amended = Rectificată { $day }: { $reason }
 child-amended-before = Înainte
-child-amended-after = După
 child-recorded-late =
     { $count ->
         [one] înregistrat după 1 zi
@@ -74,7 +68,6 @@ child-recorded-late =
        *[other] înregistrat după { $count } de zile
     }
 child-entry-by = { $name }, { $agency }
-child-note = Ce s-a scris
 child-note-read = Citește ce s-a scris
 child-services = Servicii
 child-services-none = Încă niciun serviciu.
@@ -92,13 +85,6 @@ child-referrals-none = Încă nicio referire.
 child-team = Echipa
 child-team-none = Încă nu este numit nimeni.
 child-readers = Cine a deschis dosarul
-child-readers-summary =
-    { $count ->
-        [0] Nimeni în 30 de zile
-        [one] 1 persoană în 30 de zile
-        [few] { $count } persoane în 30 de zile
-       *[other] { $count } de persoane în 30 de zile
-    }
 child-readers-see = Vezi fiecare citire
 child-facts = În cifre
 child-version = Versiunea { $version } a dosarului
@@ -127,7 +113,6 @@ step-potential = Potențial
 step-presumed = Prezumat
 step-identified = Identificat
 step-not-confirmed = Neconfirmat
-step-proposed-not-confirmed = Propus: neconfirmat
 step-support-began = Sprijin început
 step-support-given = Sprijin acordat
 step-support-ended = Sprijin încheiat
@@ -141,12 +126,9 @@ step-since = din { $day }
 status-none = fără statut
 status-potential = potențial
 status-presumed = prezumat
-status-proposed-not-confirmed = de confirmat de a doua persoană
 status-identified = identificat
 status-not-confirmed = neconfirmat
-file-open = deschis
 file-closed = închis
-file-erased = șters
 
 # Why the next step is due when it is.
 child-next-explained =

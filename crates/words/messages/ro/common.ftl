@@ -33,13 +33,6 @@ waiting-days =
         [few] așteaptă de { $count } zile
        *[other] așteaptă de { $count } de zile
     }
-ago-days =
-    { $count ->
-        [0] astăzi
-        [one] acum 1 zi
-        [few] acum { $count } zile
-       *[other] acum { $count } de zile
-    }
 days =
     { $count ->
         [one] 1 zi
@@ -90,19 +83,14 @@ all = Toate
 nobody-yet = încă nimeni
 you = dumneavoastră
 optional = opțional
-required = obligatoriu
 cancel = Renunță
 back = Înapoi
-continue = Continuă
 show-more = Pagina următoare
 first-page = Prima pagină
 filter = Filtrează
 filters = Filtre
 clear-filters = Șterge filtrele
-actions = Acțiuni
 as-table = Aceleași date ca tabel
-why-this-date = De ce această dată?
-legal-basis = Temei legal
 not-verified = încă neverificat cu textul oficial
 when = Când
 who = Cine
@@ -122,6 +110,7 @@ purpose-case-work = Pentru lucrul la cazul copilului
 purpose-referral = Pentru a răspunde unei referiri sau a o îndeplini
 purpose-monitoring = Pentru urmărirea mecanismului de referire
 purpose-audit = Pentru a verifica cine ce a făcut
+purpose-search = Pentru a găsi un copil după nume
 
 # Parts of an entry with readers of their own.
 compartment-operational = Coduri și date calendaristice

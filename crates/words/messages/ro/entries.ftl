@@ -1,7 +1,5 @@
 # Forms that record something.
 
-entry-title = { $what }
-entry-for = pentru { $code }
 entry-known = Știm deja
 entry-known-hint = Nu trebuie să întrebați sau să scrieți din nou.
 entry-what-follows = Ce urmează
@@ -13,7 +11,6 @@ entry-amend-lead = Schimbați ce a fost greșit și spuneți de ce. Prima versiu
 entry-conflict-title = Între timp altcineva a înregistrat ceva
 entry-conflict-lead = Priviți ce s-a schimbat, apoi trimiteți din nou dacă rămâne valabil. Ce ați scris a rămas aici.
 entry-recorded = Înregistrat: { $what }
-entry-second-person = O a doua persoană trebuie să confirme.
 entry-person-part = Cine este copilul
 entry-person-part-hint = Sigilat separat de tot restul; fiecare citire se înregistrează. Lăsați gol ce nu se cunoaște.
 entry-possible-same = Acesta poate fi un copil pe care îl cunoaștem deja
@@ -24,7 +21,6 @@ entry-is-other = Este alt copil
 # Fields.
 field-happened = Când s-a întâmplat?
 field-happened-hint = An-lună-zi, ca 2026-03-12. Dacă se cunoaște doar luna sau anul: 2026-03 sau 2026.
-field-county = Județul
 field-sex = Sexul
 field-age-band = Grupa de vârstă
 field-origin = Județul de origine
@@ -40,11 +36,7 @@ field-urgency = Cât de urgent este?
 field-to-agency = Către ce instituție?
 field-sections = Ce poate citi instituția după acceptare?
 field-sections-hint = Doar ce îi trebuie ca să ajute. Nu vede nimic altceva.
-field-section-identity = Nume și contact
-field-section-narrative = Ce scrieți mai jos
-field-section-exploitation = Forme de exploatare
 field-shared-text = Pentru instituție, după acceptare
-field-answer-text = Răspunsul dumneavoastră
 field-note = Cu cuvintele dumneavoastră
 field-note-hint = Mai degrabă fapte decât păreri. Sigilat; citit doar de echipă, iar fiecare citire se înregistrează.
 field-minutes = Cât a durat, în minute?
@@ -68,7 +60,6 @@ field-phone-hint = Doar un număr la care este sigur să sunați.
 field-guardian = Reprezentant legal
 field-source = Cine ne-a spus?
 field-identified-by = Pe ce temei?
-field-other-code = Codul celuilalt dosar
 field-as-of = Așa cum se știa la
 field-as-of-hint = An-lună-zi, ca 2026-03-31
 
@@ -78,11 +69,9 @@ warning-open-referrals-remain = O referire încă așteaptă răspuns.
 warning-open-services-remain = Un serviciu este încă în curs.
 
 entry-circumstances = Ce se știe despre exploatare
-entry-circumstances-hint = Completați doar ce știți.
 field-triage-reasons = De ce?
 field-triage-reasons-hint = Alegeți tot ce se potrivește.
 field-withdraw = Sau retrageți-o
-field-outcome = Cum s-a încheiat?
 
 # Why a child found may be the same, or not.
 match-name-exact = același nume

@@ -31,9 +31,6 @@ problem-row-value-count = Rândul are { $found } valori, iar antetul { $expected
 problem-row-value-count-hint = Căutați un separator într-o valoare care ar trebui pusă între ghilimele.
 problem-row-cut-off = Ultimul rând este trunchiat după { $found } din { $expected } valori
 problem-row-cut-off-hint = Exportați sau copiați din nou fișierul.
-problem-row-duplicate = Acest rând repetă rândul { $row }
-problem-row-duplicate-hint = Scoateți unul dintre ele sau indicați în mapare coloana care le deosebește.
-problem-same-file-again = Acest fișier a fost adoptat anterior; nu s-a adăugat nimic
 problem-batch-not-open = Acest import nu mai este deschis
 problem-batch-rows-wrong =
     { $rows ->
@@ -44,18 +41,7 @@ problem-batch-rows-wrong =
 problem-mapping-malformed = Maparea nu poate fi citită: { $cause }
 problem-mapping-malformed-hint = Comparați-o cu exemplul din docs/guide.
 
-import-report-row = Rând
-import-report-column = Coloană
-import-report-value = Valoare
-import-report-wrong = Ce nu este în regulă
-import-report-mend = Cum se corectează
 import-dry-run = Probă: nu s-a scris nimic
-import-adopted =
-    { $count ->
-        [one] 1 rând adoptat
-        [few] { $count } rânduri adoptate
-       *[other] { $count } de rânduri adoptate
-    }
 
 problem-batch-not-whole = Din { $expected } rânduri sunt pregătite doar { $rows }
 problem-batch-not-whole-hint = Porniți din nou același import: continuă de unde s-a oprit.

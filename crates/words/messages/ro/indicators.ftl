@@ -7,9 +7,6 @@ indicators-lead-published = Cifre așa cum au fost înghețate și publicate. Nu
 indicators-objective = Obiectivul { $number } · Protecție
 indicators-list = Lista indicatorilor
 indicators-col-indicator = Indicator
-indicators-col-now = Acest trimestru
-indicators-col-last = Ultimul trimestru încheiat
-indicators-col-year = Anul acesta
 indicators-col-trend = Evoluție
 indicators-none = Încă nu este publicată nicio cifră.
 indicators-none-hint = Cifrele apar aici când un raport este înghețat și publicat.
@@ -19,7 +16,6 @@ indicator-title = { $code } { $name }
 indicator-us-code = Cod S.U.A. { $code }
 indicator-live = așa cum se știe acum
 indicator-as-of = așa cum se știa la { $day }
-indicator-frozen-on = înghețat la { $day }
 indicator-children-in = copii în { $period }
 indicator-referrals-in = referiri în { $period }
 indicator-percent-in = din { $base } în { $period }
@@ -36,12 +32,6 @@ indicator-counted = Ce se numără
 indicator-excluded = Ce nu se numără
 indicator-definition-version = Definiția, versiunea { $version }
 indicator-position = Numărat până la poziția { $position } din registru.
-indicator-catching-up =
-    { $count ->
-        [one] 1 înregistrare este încă în curs de numărare.
-        [few] { $count } înregistrări sunt încă în curs de numărare.
-       *[other] { $count } de înregistrări sunt încă în curs de numărare.
-    }
 indicator-as-of-title = Așa cum se știa în altă zi
 indicator-as-of-go = Numără
 indicator-as-of-now = Înapoi la acum
@@ -52,12 +42,9 @@ indicator-suppressed = ascuns
 indicator-suppressed-mark = ·
 indicator-suppressed-note = · ascuns: mai puțin de cinci sau ar dezvălui o valoare mai mică de cinci.
 indicator-empty = –
-indicator-no-base = nimic de numărat
 indicator-restated = Revizuit la { $day }: { $before } a devenit { $after }.
 indicator-restated-small = Revizuit la { $day }: s-a schimbat cu mai puțin de cinci.
 indicator-earlier = Rapoarte anterioare
-indicator-own-agency = Doar instituția dumneavoastră
-indicator-viewed-recorded = Această vizualizare a fost înregistrată.
 
 unit-children = copii
 unit-referrals = referiri
@@ -134,7 +121,6 @@ lineage-col-happened = S-a întâmplat
 lineage-col-recorded = Înregistrat
 lineage-col-agency = Instituție
 lineage-col-position = Poziție
-lineage-erased = dosar șters
 lineage-erased-count =
     { $count ->
         [one] 1 dintre ele este un dosar șters: contează în continuare, dar nu duce mai departe.
@@ -146,7 +132,6 @@ lineage-hidden-lead = Vedeți definiția, excluderile și istoricul acestei cifr
 lineage-first = Sunt afișate primele { $max }.
 lineage-back = Înapoi la indicator
 lineage-history = Istoricul acestei cifre
-lineage-verify = Verifică aceste înregistrări
 
 # Pages of indicators and lineage.
 indicator-published-on = publicat la { $day }

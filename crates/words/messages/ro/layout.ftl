@@ -13,7 +13,6 @@ name-search-hint = Nume sau cod ( / )
 name-search-go = Caută
 screen-only = Totalurile la zi ale țării sunt doar pentru ecranul ofițerului acreditat să le vadă. Pe hârtie se pun cifrele unui raport publicat.
 footer-word = Fiecare cifră de aici poate fi urmărită până la înregistrările ei, de cine are dreptul.
-footer-trust = Cum puteți verifica
 
 places-work = Munca mea
 places-children = Copii
@@ -51,7 +50,6 @@ role-administrator-does = Ține evidența instituțiilor și a persoanelor
 
 # Pages that say something went wrong.
 error-page-title = Nu a mers
-error-what-now = Ce puteți face
 error-to-work = Mergi la munca mea
 error-to-sign-in = Mergi la pagina de intrare
 error-request = Numărul cererii

@@ -30,13 +30,10 @@ referral-state-accepted = acceptată
 referral-state-refused = refuzată
 referral-state-started = începută
 referral-state-finished = încheiată
-referral-state-unanswered = fără răspuns
 referral-card = Ce se cere
 referral-need = Nevoie
 referral-age-band = Grupa de vârstă
-referral-sex = Sex
 referral-urgency = Urgență
-referral-county = Județ
 referral-from = Trimisă de
 referral-to = Trimisă către
 referral-sent-on = Trimisă la
@@ -52,10 +49,3 @@ referral-answer = Răspunsul dumneavoastră
 referral-answer-lead = Acceptați doar dacă puteți începe. Un nu rapid este mai bun decât un poate târziu: astfel se găsește alt loc.
 referral-refused-because = Refuzată: { $reason }
 referral-to-child = Deschide pagina copilului
-referral-waited =
-    { $count ->
-        [0] răspuns în aceeași zi
-        [one] răspuns după 1 zi
-        [few] răspuns după { $count } zile
-       *[other] răspuns după { $count } de zile
-    }

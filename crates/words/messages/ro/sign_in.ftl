@@ -15,4 +15,3 @@ password-new = Parola nouă
 password-new-hint = Cel puțin 12 caractere. Trei cuvinte fără legătură între ele sunt potrivite.
 password-again = Încă o dată aceeași
 password-go = Setează parola
-password-done = Parola este setată. Acum puteți intra.

@@ -24,7 +24,6 @@ signal-title = Semnalarea { $code }
 signal-state-received = de evaluat
 signal-state-triaged = evaluată
 signal-state-became-case = a devenit caz
-signal-state-out-of-scope = transmisă mai departe
 signal-what = Ce ni s-a spus
 signal-what-read = Citește ce ni s-a spus
 signal-source = Cine ne-a spus

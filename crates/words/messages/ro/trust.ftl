@@ -5,13 +5,11 @@ trust-lead = Tot ce se întâmplă este o înregistrare într-un registru care d
 trust-ledger-social = Registrul protecției
 trust-ledger-directory = Registrul instituțiilor
 trust-entries = Înregistrări
-trust-head = Capătul registrului
 trust-last-entry = Ultima înregistrare
 trust-root = Amprenta întregului
 trust-checkpoints = Puncte de control
 trust-checkpoints-lead = Un punct de control este amprenta semnată a registrului la un moment dat. Păstrați unul: mai târziu oricine poate arăta că nimic dinaintea lui nu a fost rescris.
 trust-checkpoints-none = Încă niciun punct de control.
-trust-col-number = Număr
 trust-col-position = Poziție
 trust-col-signed = Semnat
 trust-col-root = Amprentă
@@ -78,11 +76,6 @@ reads-col-who = Cine
 reads-col-agency = Instituție
 reads-col-part = Parte
 reads-col-purpose = Scop
-reads-col-way = Cum
-reads-way-page = pe pagina copilului
-reads-way-list = pe o listă
-reads-way-search = printr-o căutare
-reads-way-referral = într-o referire
 reads-total =
     { $count ->
         [0] Nicio citire

@@ -1,11 +1,12 @@
-//! The ids that pages name, and those made from the codes of the rooms, exist.
+//! The ids that pages name, and those made from the codes of the rooms, exist; and there are no others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
 use words::{Lang, Words};
 
-use crate::files::{files_below, root};
+use crate::files::{files_below, messages, root};
 
 /// Where ids are named: folder, ending, and what stands before the id's opening quotation mark.
 const NAMED: [(&str, &str, &[&str]); 2] = [
@@ -68,4 +69,83 @@ fn every_code_that_a_page_shows_has_words() {
             }
         }
     }
+}
+
+/// Ids made from codes: what they begin with, and where below `crates` their codes are named.
+const MADE_FROM_CODES: [(&str, &str); 21] = [
+    ("child-", "casework/src"),
+    ("compartment-", "base/src"),
+    ("deadline-", "rules/src"),
+    ("dimension-", ""),
+    ("do-", "casework/src"),
+    ("effect-", ""),
+    ("finding-", ""),
+    ("kind-", ""),
+    ("match-", "linkage/src"),
+    ("places-", "web/src"),
+    ("problem-", ""),
+    ("purpose-", "base/src"),
+    ("referral-state-", "web/src/pages/referrals.rs"),
+    ("role-", "agencies/src"),
+    ("signal-state-", "web/src/pages/signals.rs"),
+    ("status-", "casework/src"),
+    ("step-", "casework/src"),
+    ("step-state-", "casework/src"),
+    ("track-", "casework/src"),
+    ("trust-ledger-", "base/src"),
+    ("warning-", "casework/src"),
+];
+
+/// What follows a whole id where a second message belongs to a first: a question's hint, a refusal's, what a role does.
+const SECONDS: [(&str, &str); 3] = [("field-", "-hint"), ("problem-", "-hint"), ("role-", "-does")];
+
+/// The texts in quotation marks of a source; its tests are none.
+fn quoted(file: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(file).unwrap();
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    text.split('"').map(str::to_owned).collect()
+}
+
+/// Texts in quotation marks by file below `crates`: of all rooms' sources and the pages' templates; and of the
+/// definitions of indicators, which name their messages.
+fn quoted_by_file() -> BTreeMap<String, BTreeSet<String>> {
+    let crates = root().join("crates");
+    let sources = files_below(&crates, ".rs").into_iter().chain(files_below(&crates, ".html"));
+    let definitions = files_below(&root().join("indicators"), ".toml");
+    let named = sources.chain(definitions).map(|file| {
+        let name = file.strip_prefix(&crates).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        (name, quoted(&file))
+    });
+    let kept = |name: &str| ["/src/", "/templates/", "/indicators/"].iter().any(|part| name.contains(part));
+    named.filter(|(name, _)| kept(name)).collect()
+}
+
+fn is_named(quoted: &BTreeMap<String, BTreeSet<String>>, below: &str, text: &str) -> bool {
+    quoted.iter().any(|(name, texts)| name.starts_with(below) && texts.contains(text))
+}
+
+fn is_used(quoted: &BTreeMap<String, BTreeSet<String>>, id: &str) -> bool {
+    let of_code = |(prefix, below): &(&str, &str)| {
+        id.strip_prefix(prefix).is_some_and(|code| {
+            is_named(quoted, below, code) || is_named(quoted, below, &code.replace('-', "_"))
+        })
+    };
+    let first = SECONDS
+        .iter()
+        .find_map(|(prefix, suffix)| id.strip_suffix(suffix).filter(|first| first.starts_with(prefix)));
+    is_named(quoted, "", id)
+        || MADE_FROM_CODES.iter().any(of_code)
+        || first.is_some_and(|first| is_used(quoted, first))
+}
+
+#[test]
+fn every_message_is_named_somewhere() {
+    let quoted = quoted_by_file();
+    assert!(is_used(&quoted, "problem-text-too-long-hint") && is_used(&quoted, "signal-state-triaged"));
+    assert!(!is_used(&quoted, "problem-of-nobody") && !is_used(&quoted, "signal-state-out-of-scope"));
+    let ours = root().join("crates/words/messages");
+    let all = messages("en");
+    let ids = all.iter().filter(|(_, message)| message.file.starts_with(&ours)).map(|(id, _)| id);
+    let unused: Vec<&String> = ids.filter(|id| !is_used(&quoted, id)).collect();
+    assert!(unused.is_empty(), "no source and no page names: {unused:#?}");
 }

@@ -168,9 +168,7 @@ impl App {
     pub fn people_page(&self, who: &SignedIn, text: &str) -> Result<Vec<PersonLine>, Problem> {
         self.needs(who, Action::ViewDirectory)?;
         let (directory, today) = (&who.directory, self.clock().now().day(who.pack.zone()));
-        let accounts = self.store().read(Database::Session, store::accounts::all)?;
-        let logins: std::collections::HashMap<_, _> =
-            accounts.into_iter().map(|account| (account.person, account.login)).collect();
+        let logins = self.logins()?;
         let wanted = linkage::normalise(text);
         let may = self.policies_for(who);
         let mut lines = Vec::new();
@@ -323,7 +321,15 @@ impl App {
         })
     }
 
-    fn person_of_code<'d>(&self, directory: &'d Directory, code: PublicCode) -> Result<&'d Person, Problem> {
+    /// The person that forms and addresses name by a code.
+    ///
+    /// # Errors
+    /// `not_found` where there is none.
+    pub fn person_of_code<'d>(
+        &self,
+        directory: &'d Directory,
+        code: PublicCode,
+    ) -> Result<&'d Person, Problem> {
         let mut found = None;
         for person in directory.people() {
             if self.person_code(person.id)? == code {

@@ -110,6 +110,7 @@ impl App {
                     position: published.position(),
                     newest: report.map_or(newest, |report| report.quarter),
                 };
+                let definitions = self.published_definitions()?;
                 return ask(&standing, &Book::Published(published), &definitions, None);
             }
         };

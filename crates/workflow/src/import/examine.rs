@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use base::{Digest, Problem, ProblemKind};
-use interop::{DryRun, Limits, Mapping, Progress};
+use interop::{DryRun, Limits, Mapping, Noted};
 
 use crate::app::App;
 use crate::directory::body_of;
@@ -41,7 +41,8 @@ impl ExaminedTable {
 }
 
 impl App {
-    /// Reads a table through a mapping and takes nothing. The report shows the first `show` problems.
+    /// Reads a table through a mapping and takes nothing. The report shows the first `show` problems; `watch` hears
+    /// of all.
     ///
     /// # Errors
     /// `mapping_malformed` with every mistake in `cause`; `table_unreadable`. What is wrong with the table itself
@@ -51,12 +52,12 @@ impl App {
         mapping_text: &str,
         input: impl Read,
         show: usize,
-        progress: &mut dyn FnMut(Progress),
+        watch: &mut dyn FnMut(Noted<'_>),
     ) -> Result<ExaminedTable, Problem> {
         let mapping = read_mapping(mapping_text)?;
         let today = self.clock().now().day(&self.zone()?);
         let mut digesting = Digesting::new(mapping_text, input);
-        let run = DryRun::of(&mapping, &mut digesting, today, Limits::default(), show, progress);
+        let run = DryRun::of(&mapping, &mut digesting, today, Limits::default(), show, watch);
         if run.stopped.is_none() {
             digesting.read_to_end()?;
         }

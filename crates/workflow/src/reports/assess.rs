@@ -33,7 +33,7 @@ impl App {
         alike: &[Sheet],
     ) -> Result<Assessed, Problem> {
         let pack = self.pack()?;
-        let definitions = self.definitions()?;
+        let definitions = self.published_definitions()?;
         let mut positions = restating::positions(quarter, published);
         positions.extend(gating::positions(quarter, published));
         let (counted, then) = {

@@ -3,13 +3,10 @@
 use base::{Code, Position, Problem, PublicCode, Timestamp};
 use indicators::Period;
 
-use access::{Action, Resource};
-
 use crate::app::App;
 use crate::figures::page_codes;
 use crate::figures::{By, Shown};
 use crate::reports::Span;
-use crate::sign_in::SignedIn;
 
 /// One published figure. Codes and numbers only: no cell can begin a formula but a negative sum, which the writer
 /// of a table must take care of.
@@ -41,7 +38,7 @@ pub struct PublishedFigure {
 
 impl App {
     /// The figures that stand published, of one period or of all: by indicator, span, breakdown and cell. Gated
-    /// figures only, so that it asks for no person; a page asks [`App::export_published`].
+    /// figures only, so that it asks for no person.
     ///
     /// # Errors
     /// An engine's error.
@@ -74,19 +71,5 @@ impl App {
             }
         }
         Ok(rows)
-    }
-
-    /// The same for a person.
-    ///
-    /// # Errors
-    /// `not_found` where the person may not; an engine's error.
-    pub fn export_published(
-        &self,
-        who: &SignedIn,
-        period: Option<Period>,
-    ) -> Result<Vec<PublishedFigure>, Problem> {
-        let published = access::resource::Report { agency: who.agency.number, published: true };
-        self.decided(who, Action::ExportPublished, &Resource::Report(published))?;
-        self.published_figures(period)
     }
 }

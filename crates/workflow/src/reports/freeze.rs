@@ -191,7 +191,7 @@ impl App {
             restates: published.of_quarter(quarter).map_or(StreamId::NIL, |report| report.row.stream),
             policies: self.policies.digest().to_string(),
             pack: (pack.code().clone(), pack.version()),
-            definitions: self.definitions()?.iter().map(|d| (d.code.clone(), d.version)).collect(),
+            definitions: self.published_definitions()?.iter().map(|d| (d.code.clone(), d.version)).collect(),
             counted,
             history,
             tables: passed.tables,

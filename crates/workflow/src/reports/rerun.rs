@@ -73,7 +73,7 @@ impl App {
 
     /// The definitions that changed since a report, and whether the pack did.
     fn not_of(&self, frozen: &Frozen) -> Result<(Vec<Code>, bool), Problem> {
-        let definitions = self.definitions()?;
+        let definitions = self.published_definitions()?;
         let now: Vec<_> = definitions.iter().map(|d| (d.code.clone(), d.version)).collect();
         let gone = frozen.definitions.iter().filter(|one| !now.contains(one));
         let new = now.iter().filter(|one| !frozen.definitions.contains(one));

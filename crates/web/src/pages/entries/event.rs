@@ -1,6 +1,6 @@
 //! From what a form sent to the entry it describes.
 
-use base::{Happened, PersonId, Problem, PublicCode, Randomness, UnitNumber};
+use base::{Happened, PersonId, Problem, UnitNumber};
 use casework::{FileEvent, IdentityPart, Office, SharedSections};
 use workflow::FileEntry;
 
@@ -32,7 +32,12 @@ impl Form<'_> {
             "case_manager_named" => FileEvent::CaseManagerNamed { by, person: self.colleague()? },
             "service_started" => {
                 let service = ask::chosen(desk, request, "service", "service")?;
-                FileEvent::ServiceStarted { by, unit: self.fresh_unit()?, service, referral: None }
+                FileEvent::ServiceStarted {
+                    by,
+                    unit: desk.app().naming().unit(request.command()?),
+                    service,
+                    referral: None,
+                }
             }
             "service_delivered" => {
                 FileEvent::ServiceDelivered { by, unit: self.unit()?, minutes: self.minutes()? }
@@ -44,8 +49,8 @@ impl Form<'_> {
             "referral_sent" => FileEvent::ReferralSent {
                 by,
                 referral: self.opened.file.next_referral(),
-                unit: self.fresh_unit()?,
-                code: PublicCode::new(&Randomness::seeded(self.fresh_unit()?.0 ^ 0x9e37_79b9_7f4a_7c15)),
+                unit: desk.app().naming().unit(request.command()?),
+                code: desk.app().naming().referral_code(request.command()?),
                 to: desk
                     .who
                     .directory
@@ -61,7 +66,7 @@ impl Form<'_> {
             }
             "case_reopened" => FileEvent::CaseReopened {
                 by,
-                unit: self.fresh_unit()?,
+                unit: desk.app().naming().unit(request.command()?),
                 reason: ask::chosen(desk, request, "reason", "reopening_reason")?,
                 circumstances,
             },
@@ -105,13 +110,6 @@ impl Form<'_> {
     fn unit(&self) -> Result<UnitNumber, Problem> {
         let text = self.desk.request.need("unit")?;
         text.parse().map(UnitNumber).map_err(|_| Problem::bad_input("choice_unknown").on("unit"))
-    }
-
-    /// A number that follows from the command, so that the same form sent twice is the same service.
-    fn fresh_unit(&self) -> Result<UnitNumber, Problem> {
-        let command = self.desk.request.command()?;
-        let eight = command.as_bytes().last_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes));
-        Ok(UnitNumber(Randomness::seeded(eight).number() | 1))
     }
 
     fn minutes(&self) -> Result<u16, Problem> {

@@ -72,24 +72,22 @@ impl Form<'_> {
                 "amend_reason",
                 self.given("amend_reason"),
             ));
-            let withdrawn = self.given("withdraw") == "yes";
-            let choice = Choice {
-                value: "yes".to_owned(),
-                label: desk.t("do-withdrawn"),
-                hint: Some(desk.t("effect-withdrawn")),
-                chosen: withdrawn,
-            };
-            fields.push(ask::field(
-                desk,
-                "withdraw",
-                "field-withdraw",
-                false,
-                Input::Checkboxes(vec![choice]),
-            ));
+            fields.extend(casework::may_be_withdrawn(self.kind).then(|| self.withdraw_field()));
         } else if self.kind != "referral_sent" {
             fields.push(ask::note_field(desk, self.given("note")));
         }
         fields
+    }
+
+    fn withdraw_field(&self) -> Field {
+        let choice = Choice {
+            value: "yes".to_owned(),
+            label: self.desk.t("do-withdrawn"),
+            hint: Some(self.desk.t("effect-withdrawn")),
+            chosen: self.given("withdraw") == "yes",
+        };
+        let choices = Input::Checkboxes(vec![choice]);
+        ask::field(&self.desk, "withdraw", "field-withdraw", false, choices)
     }
 
     fn minutes_field(&self, before: u16) -> Field {

@@ -98,7 +98,7 @@ impl<'a> Form<'a> {
             lead,
             action,
             command: same.filter(|_| !conflict).unwrap_or_else(|| desk.command()),
-            seen: self.opened.row.version,
+            seen: self.opened.row.version.to_string(),
             refusals: problems.iter().map(|problem| desk.refusal(problem)).collect(),
             conflict: if problems.is_empty() { Vec::new() } else { self.changes() },
             warnings: self.warnings(),

@@ -1,0 +1,146 @@
+//! What new records are known by: streams, codes, and the random numbers that stand for a child and for a unit in
+//! facts.
+//!
+//! They follow from the command that makes the record, so that the same form sent twice is the same record. They
+//! follow under a key: commands stand in the ledger in plain, and whoever holds a stolen database must not work
+//! out from one which rows of facts are whose.
+
+use std::fmt;
+use std::sync::Arc;
+
+use base::{ChildNumber, CommandId, Digest, Problem, PublicCode, Randomness, Realm, StreamId, UnitNumber};
+use vault::{Key, KeyName};
+
+use crate::app::App;
+use crate::keys::Keys;
+
+/// What a signal is known by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignalIds {
+    /// Its stream.
+    pub stream: StreamId,
+    /// Its code on pages.
+    pub code: PublicCode,
+}
+
+/// What a new file is known by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaseIds {
+    /// Its stream.
+    pub file: StreamId,
+    /// The child in facts.
+    pub child: ChildNumber,
+    /// The first episode in facts.
+    pub unit: UnitNumber,
+    /// Its code on pages.
+    pub code: PublicCode,
+}
+
+/// Draws ids from commands.
+#[derive(Clone)]
+pub struct Naming(Arc<Key>);
+
+impl fmt::Debug for Naming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Naming(..)")
+    }
+}
+
+impl Naming {
+    /// Under the realm's key; where ids are drawn from a seed, as the synthetic country's are, under one that
+    /// everybody knows, so that the same seed makes the same country.
+    pub(crate) fn of(keys: &Keys, chance: &Randomness) -> Result<Self, Problem> {
+        if chance.is_seeded() {
+            return Ok(Self::seeded());
+        }
+        let realm = keys.need(KeyName::Realm(Realm::Social))?;
+        Ok(Self::under(&realm.tag("punte/naming/1", &[])))
+    }
+
+    /// That of every synthetic country.
+    #[must_use]
+    pub fn seeded() -> Self {
+        Self::under(&vault::digest(b"punte/naming/seeded"))
+    }
+
+    fn under(bytes: &Digest) -> Self {
+        // A digest has a key's length, so that the second is never drawn.
+        Self(Arc::new(Key::from_slice(&bytes.0).unwrap_or_else(|| Key::random(&Randomness::system()))))
+    }
+
+    /// Of the signal that this command takes in.
+    #[must_use]
+    pub fn signal(&self, command: CommandId) -> SignalIds {
+        SignalIds { stream: self.stream("signal", command), code: self.code("signal_code", command) }
+    }
+
+    /// Of the file that this command opens.
+    #[must_use]
+    pub fn case(&self, command: CommandId) -> CaseIds {
+        CaseIds {
+            file: self.stream("file", command),
+            child: ChildNumber(first_number(&self.tag("child", command)) | 1),
+            unit: self.unit(command),
+            code: self.code("file_code", command),
+        }
+    }
+
+    /// Of the service, referral or episode that this command begins.
+    #[must_use]
+    pub fn unit(&self, command: CommandId) -> UnitNumber {
+        UnitNumber(first_number(&self.tag("unit", command)) | 1)
+    }
+
+    /// Of the referral that this command sends.
+    #[must_use]
+    pub fn referral_code(&self, command: CommandId) -> PublicCode {
+        self.code("referral_code", command)
+    }
+
+    fn stream(&self, purpose: &str, command: CommandId) -> StreamId {
+        let tag = self.tag(purpose, command).0;
+        tag.first_chunk::<16>().map_or(StreamId::NIL, |bytes| StreamId::from_bytes(*bytes))
+    }
+
+    fn code(&self, purpose: &str, command: CommandId) -> PublicCode {
+        PublicCode::new(&Randomness::seeded(first_number(&self.tag(purpose, command))))
+    }
+
+    fn tag(&self, purpose: &str, command: CommandId) -> Digest {
+        self.0.tag(purpose, &[command.as_bytes()])
+    }
+}
+
+impl App {
+    /// What new records are known by.
+    #[must_use]
+    pub fn naming(&self) -> &Naming {
+        &self.naming
+    }
+}
+
+fn first_number(digest: &Digest) -> u64 {
+    digest.0.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_follow_from_the_command_and_the_key_and_from_nothing_less() {
+        let command = |byte| CommandId::from_bytes([byte; 16]);
+        let (one, other) = (Naming::seeded(), Naming::under(&Digest([1; 32])));
+        assert_eq!(one.case(command(1)), one.case(command(1)));
+        assert_ne!(one.case(command(1)), one.case(command(2)));
+        assert_ne!(one.case(command(1)), other.case(command(1)));
+        let ids = one.case(command(1));
+        assert_ne!(ids.child.0, ids.unit.0);
+        assert_ne!(ids.file, one.signal(command(1)).stream);
+        // Two commands that end alike do not have the same unit.
+        let mut near = [1; 16];
+        near[0] = 9;
+        assert_ne!(one.unit(CommandId::from_bytes(near)), one.unit(command(1)));
+        assert_eq!(format!("{other:?}"), "Naming(..)");
+    }
+}
