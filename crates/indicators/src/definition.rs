@@ -140,7 +140,7 @@ pub struct Definition {
     pub complete_when: Option<CompleteWhen>,
     /// What it may be broken down by, besides its total.
     pub disaggregations: Vec<Dimension>,
-    /// The pack's rules that the figure rests on; if one is not verified, the figure says so.
+    /// The pack's rules that the figure rests on: whoever changes one looks at the figure again.
     pub rests_on: Vec<Code>,
     /// Whether reports show it. Where two indicators count the same units and one follows them longer, only one may
     /// be published: what is hidden of one could be worked out from the other.

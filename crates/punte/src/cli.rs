@@ -225,7 +225,7 @@ pub(crate) struct UserLink {
     pub(crate) data: Data,
     /// What the person signs in with.
     pub(crate) login: String,
-    /// The code of a person who has no login yet, as `user list` and the page of people show it.
+    /// The code of a person who has no login yet, as `user list` shows it.
     #[arg(long, value_name = "CODE")]
     pub(crate) person: Option<String>,
     /// Where the link leads, as people type it.

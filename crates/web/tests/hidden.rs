@@ -26,7 +26,7 @@ fn a_case_manager_of_another_county_finds_nothing() {
     let token = other.token();
     let entry = {
         let manager = house.person("dgaspc-dj", Role::CaseManager);
-        house.app().child(&manager, house.child).unwrap().file.timeline()[0].entry
+        house.app().child(&manager, house.child).unwrap().file.timeline()[0].version
     };
     let before = house.entries();
     for place in ["", "/add", "/add/service_delivered", "/readers", &format!("/entries/{entry}/amend")] {

@@ -89,7 +89,8 @@ impl Visitor {
     /// The person, signed in by the demo's button.
     pub(crate) fn signed_in(site: &Arc<Site>, person: PersonId, lang: Lang) -> Self {
         let mut visitor = Self { site: Arc::clone(site), session: None, lang };
-        let entered = visitor.post("/sign-in", &[("person", &person.to_string())]);
+        let code = site.app().person_code(person).unwrap().to_string();
+        let entered = visitor.post("/sign-in", &[("person", &code)]);
         assert_eq!((entered.status, entered.header("location")), (303, Some("/")), "{}", entered.text());
         let cookie = entered.header("set-cookie").unwrap().split(';').next().unwrap();
         visitor.session = Some(cookie.to_owned());

@@ -95,9 +95,7 @@ impl App {
             for record in &records {
                 let happened = record.happened.to_string();
                 let body = body_of(&[happened.as_bytes(), &record.event.to_payload()?]);
-                if let Some(answer) =
-                    store::commands::command_answer(tx, record.command, record.actor, &body)?
-                {
+                if let Some(answer) = self.command_answer(tx, record.command, record.actor, &body)? {
                     last = last.max(answer.position);
                     continue;
                 }
@@ -105,7 +103,7 @@ impl App {
                 bodies.push((record.command, record.actor, body));
             }
             for (receipt, (command, actor, body)) in writing.append(self, tx)?.into_iter().zip(bodies) {
-                store::commands::remember_command(tx, command, actor, &body, &receipt.to_answer())?;
+                self.remember_command(tx, command, actor, &body, &receipt.to_answer())?;
                 last = receipt.position;
             }
             Ok(last)
@@ -124,7 +122,7 @@ impl App {
         let (known, now) = (self.known()?, self.clock().now());
         let happened = Happened::at(now, known.pack.zone());
         self.store().write(Database::Directory, |tx| {
-            if let Some(answer) = store::commands::command_answer(tx, command, actor, &body)? {
+            if let Some(answer) = self.command_answer(tx, command, actor, &body)? {
                 return DirectoryReceipt::from_answer(&answer);
             }
             let mut writing = Writing::begin(self, tx, &known, now)?;
@@ -135,7 +133,7 @@ impl App {
             let receipts = writing.append(self, tx)?;
             let (first, last) = (receipts.first().unwrap_or(&nothing), receipts.last().unwrap_or(&nothing));
             let receipt = DirectoryReceipt { stream: first.stream, position: last.position };
-            store::commands::remember_command(tx, command, actor, &body, &receipt.to_answer())?;
+            self.remember_command(tx, command, actor, &body, &receipt.to_answer())?;
             Ok(receipt)
         })
     }

@@ -55,8 +55,6 @@ pub struct About {
     pub definition: String,
     /// The message of what it leaves out.
     pub exclusions: String,
-    /// The pack's rules it rests on.
-    pub rests_on: Vec<Code>,
     /// Whether the quarters of a year add up to the year.
     pub quarters_add_up: bool,
     /// What it may be broken down by.
@@ -78,7 +76,6 @@ impl About {
             name: definition.words.name.clone(),
             definition: definition.words.definition.clone(),
             exclusions: definition.words.exclusions.clone(),
-            rests_on: definition.rests_on.clone(),
             quarters_add_up: definition.quarters_add_up(),
             offered: offered(definition),
         }

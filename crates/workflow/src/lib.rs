@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod checkpoint;
 pub mod child;
 pub mod children;
+mod commands;
 pub mod compose;
 mod definitions;
 pub mod directory;

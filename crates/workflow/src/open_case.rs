@@ -134,7 +134,7 @@ impl App {
         let ids = self.naming.case(command);
         let body = case_body(&case, signal);
         self.store().write(Database::Social, |tx| {
-            if let Some(answer) = store::commands::command_answer(tx, command, who.person.id, &body)? {
+            if let Some(answer) = self.command_answer(tx, command, who.person.id, &body)? {
                 let text = String::from_utf8(answer.answer).unwrap_or_default();
                 return PublicCode::parse(&text)
                     .ok_or_else(|| Problem::internal("a command's answer is malformed"));
@@ -174,7 +174,7 @@ impl App {
                 command,
             )?;
             let answer = Answer { answer: ids.code.compact().into_bytes(), position: Position(0) };
-            store::commands::remember_command(tx, command, who.person.id, &body, &answer)?;
+            self.remember_command(tx, command, who.person.id, &body, &answer)?;
             Ok(ids.code)
         })
     }

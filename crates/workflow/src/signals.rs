@@ -86,13 +86,13 @@ impl App {
         body.extend_from_slice(&new.narrative.as_ref().map(Narrative::to_part).unwrap_or_default());
         let body = vault::digest(&body);
         self.store().write(Database::Social, |tx| {
-            if store::commands::command_answer(tx, command, who.person.id, &body)?.is_some() {
+            if self.command_answer(tx, command, who.person.id, &body)?.is_some() {
                 return Ok(code);
             }
             let parts = SignalParts { identity: new.identity.as_ref(), narrative: new.narrative.as_ref() };
             self.append_to_signal(tx, who, stream, &[], event, new.happened.clone(), Some(parts), command)?;
             let answer = Answer { answer: code.compact().into_bytes(), position: Position(0) };
-            store::commands::remember_command(tx, command, who.person.id, &body, &answer)?;
+            self.remember_command(tx, command, who.person.id, &body, &answer)?;
             Ok(code)
         })
     }
@@ -116,12 +116,12 @@ impl App {
         let body = vault::digest(&body);
         self.store().write(Database::Social, |tx| {
             let (stream, history) = self.signal_for(tx, who, Action::TriageSignal, signal)?;
-            if store::commands::command_answer(tx, command, who.person.id, &body)?.is_some() {
+            if self.command_answer(tx, command, who.person.id, &body)?.is_some() {
                 return Ok(());
             }
             self.append_to_signal(tx, who, stream, &history, event, happened, None, command)?;
             let answer = Answer { answer: Vec::new(), position: Position(0) };
-            store::commands::remember_command(tx, command, who.person.id, &body, &answer)
+            self.remember_command(tx, command, who.person.id, &body, &answer)
         })
     }
 

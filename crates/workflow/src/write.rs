@@ -107,7 +107,7 @@ impl App {
         let pack = std::sync::Arc::clone(&who.pack);
         self.store().write(Database::Social, |tx| {
             let row = find(tx)?;
-            if let Some(answer) = store::commands::command_answer(tx, command, who.person.id, &body)? {
+            if let Some(answer) = self.command_answer(tx, command, who.person.id, &body)? {
                 return Receipt::from_answer(&answer);
             }
             let history = History::load(&self.keys, tx, row.stream)?;
@@ -116,7 +116,7 @@ impl App {
             }
             casework::check_corrector(&history.recorded, &entry.event, who.agency.number)?;
             let receipt = self.append_to_file(tx, &pack, &history, entry, who, command)?;
-            store::commands::remember_command(tx, command, who.person.id, &body, &receipt.to_answer())?;
+            self.remember_command(tx, command, who.person.id, &body, &receipt.to_answer())?;
             Ok(receipt)
         })
     }

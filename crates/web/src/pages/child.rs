@@ -138,7 +138,6 @@ fn show(
                 since: desk.say("step-since", &[("day", desk.happened(&moment.happened).as_str().into())]),
             })
             .collect(),
-        readers: String::new(),
         readers_href: may.reads.then(|| format!("{here}/readers")),
         version: desk.say("child-version", &[("version", words::Arg::Count(i64::from(row.version)))]),
     })

@@ -120,7 +120,7 @@ fn row(desk: &Desk<'_>, line: &LineageLine) -> LineageRow {
     let position = line.position.and_then(|position| i64::try_from(position.0).ok());
     LineageRow {
         child: line.file.map_or_else(|| desk.t("lineage-no-file"), |file| file.to_string()),
-        href: line.file.map(|file| format!("/children/{file}#e-{}", line.entry)),
+        href: line.file.zip(line.version).map(|(file, version)| format!("/children/{file}#e-{version}")),
         entry,
         happened: desk.lang.day(line.day),
         recorded: line.recorded_at.map(|at| desk.day_of(at)).unwrap_or_default(),

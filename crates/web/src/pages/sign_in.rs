@@ -1,7 +1,7 @@
 //! Getting in and out, and the language.
 
 use agencies::Role;
-use base::{PersonId, Problem};
+use base::{Problem, PublicCode};
 use words::Lang;
 use workflow::SignedIn;
 
@@ -62,12 +62,11 @@ fn demo_people(site: &Site, lang: Lang) -> Result<Vec<DemoRole>, Problem> {
         let people: Vec<DemoPerson> = people
             .into_iter()
             .take(OFFERED)
-            .map(|(agency, person)| DemoPerson {
-                id: person.id.to_string(),
-                name: person.name.clone(),
-                agency: agency.name.clone(),
+            .map(|(agency, person)| {
+                let (code, name) = (site.app.person_code(person.id)?.to_string(), person.name.clone());
+                Ok(DemoPerson { code, name, agency: agency.name.clone() })
             })
-            .collect();
+            .collect::<Result<_, Problem>>()?;
         if !people.is_empty() {
             roles.push(DemoRole { role: word(role, ""), does: word(role, "-does"), people });
         }
@@ -75,12 +74,17 @@ fn demo_people(site: &Site, lang: Lang) -> Result<Vec<DemoRole>, Problem> {
     Ok(roles)
 }
 
+/// The demo's one click, by a person's code.
+fn one_click(site: &Site, person: &str) -> Result<String, Problem> {
+    let code = PublicCode::parse(person).ok_or_else(Problem::not_found)?;
+    let directory = site.app.directory()?;
+    site.app.sign_in_as(site.app.person_of_code(&directory, code)?.id)
+}
+
 /// `POST /sign-in`: a demo person's button, or login and password.
 pub(crate) fn enter(site: &Site, request: &Request) -> Result<Response, Problem> {
     let entered = match request.form_field("person").filter(|_| site.config.one_click) {
-        Some(person) => PersonId::parse(person)
-            .ok_or_else(Problem::not_found)
-            .and_then(|person| site.app.sign_in_as(person)),
+        Some(person) => one_click(site, person),
         None => {
             let login = request.form_field("login").unwrap_or_default();
             site.app.sign_in(login, request.form_field("password").unwrap_or_default())

@@ -17,7 +17,7 @@ pub(crate) struct Around<'a> {
     pub(crate) texts: &'a [(EntryId, Narrative)],
     /// Where the texts are asked for; `None` for those who may not.
     pub(crate) read: Option<String>,
-    /// Where an entry is amended, the entry's id added; `None` for those who may not.
+    /// Where an entry is amended, the entry's number in the file added; `None` for those who may not.
     pub(crate) amend: Option<String>,
 }
 
@@ -52,7 +52,7 @@ fn shown(desk: &Desk<'_>, item: &TimelineItem, around: &Around<'_>) -> Shown {
     let own = item.event.by().is_none_or(|by| by.agency == desk.who.agency.number);
     let amend = around.amend.as_ref().filter(|_| own && !item.withdrawn);
     Shown {
-        anchor: format!("e-{}", item.entry),
+        anchor: format!("e-{}", item.version),
         when: desk.happened(&item.happened),
         title: desk.coded("kind", item.event.kind_name()),
         detail: detail(desk, &item.event),
@@ -64,7 +64,7 @@ fn shown(desk: &Desk<'_>, item: &TimelineItem, around: &Around<'_>) -> Shown {
         },
         amended,
         withdrawn: item.withdrawn,
-        amend: amend.map(|base| format!("{base}/{}/amend", item.entry)),
+        amend: amend.map(|base| format!("{base}/{}/amend", item.version)),
         note,
     }
 }

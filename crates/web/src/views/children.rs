@@ -77,8 +77,7 @@ pub(crate) struct Child {
     pub(crate) services: Vec<ServiceLine>,
     pub(crate) referrals: Vec<ReferralLine>,
     pub(crate) team: Vec<TeamLine>,
-    /// `9 people in 30 days`, and where each reading is listed.
-    pub(crate) readers: String,
+    /// Where each reading is listed; `None` for those who may not know.
     pub(crate) readers_href: Option<String>,
     /// `Version 12 of the file`.
     pub(crate) version: String,

@@ -27,7 +27,7 @@ pub(crate) struct DemoRole {
 /// A demo person.
 pub(crate) struct DemoPerson {
     /// The button's value.
-    pub(crate) id: String,
+    pub(crate) code: String,
     pub(crate) name: String,
     pub(crate) agency: String,
 }

@@ -92,6 +92,8 @@ pub struct LineageLine {
     pub agency: Option<AgencyNumber>,
     /// The entry.
     pub entry: EntryId,
+    /// Its number in its file's stream; `None` when the ledger here does not have it.
+    pub version: Option<u32>,
     /// Its position; `None` when the ledger here does not have it.
     pub position: Option<Position>,
     /// When it was recorded.
@@ -196,7 +198,10 @@ impl App {
                 if !entries.contains_key(&row.stands_for)
                     && let Some(entry) = store::entries::entry(tx, row.stands_for)?
                 {
-                    entries.insert(row.stands_for, (entry.stream, entry.position, entry.recorded_at));
+                    entries.insert(
+                        row.stands_for,
+                        (entry.stream, entry.version, entry.position, entry.recorded_at),
+                    );
                 }
             }
             let streams: Vec<StreamId> = entries.values().map(|(stream, ..)| *stream).collect();
@@ -218,7 +223,8 @@ impl App {
                     file: file.map(|file| file.code),
                     agency: file.map(|file| file.agency),
                     entry: row.stands_for,
-                    position: entry.map(|(_, position, _)| *position),
+                    version: entry.map(|(_, version, ..)| *version),
+                    position: entry.map(|(_, _, position, _)| *position),
                     recorded_at: entry.map(|(.., recorded_at)| *recorded_at),
                 }
             })

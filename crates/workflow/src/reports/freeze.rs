@@ -57,12 +57,12 @@ impl App {
         self.make_report_keys(stream, by.now)?;
         let drafts = vec![self.frozen_draft(stream, &frozen, by)?];
         self.store().write(Database::Social, |tx| {
-            if let Some(answer) = store::commands::command_answer(tx, command, by.actor, &body)? {
+            if let Some(answer) = self.command_answer(tx, command, by.actor, &body)? {
                 return code_of(&answer);
             }
             let position = self.append_report(tx, stream, Some(&frozen), 0, drafts, by.now)?;
             let answer = Answer { answer: code.compact().into_bytes(), position };
-            store::commands::remember_command(tx, command, by.actor, &body, &answer)?;
+            self.remember_command(tx, command, by.actor, &body, &answer)?;
             Ok(code)
         })
     }
@@ -87,7 +87,7 @@ impl App {
             let row = store::reports::by_code(tx, &visible, code)?.filter(|_| self.sees_the_country(who));
             let row = row.ok_or_else(Problem::not_found)?;
             self.decided(who, Action::PublishReport, &report_resource(&row))?;
-            if store::commands::command_answer(tx, command, by.actor, &body)?.is_some() {
+            if self.command_answer(tx, command, by.actor, &body)?.is_some() {
                 return Ok(());
             }
             if row.published {
@@ -106,7 +106,7 @@ impl App {
             let drafts = vec![self.published_draft(row.stream, first, by)?];
             let position = self.append_report(tx, row.stream, None, row.version, drafts, by.now)?;
             let answer = Answer { answer: Vec::new(), position };
-            store::commands::remember_command(tx, command, by.actor, &body, &answer)
+            self.remember_command(tx, command, by.actor, &body, &answer)
         })
     }
 
@@ -136,7 +136,7 @@ impl App {
             not_too_soon(&published_rows(tx)?, &frozen, now, &zone)?;
             let position = self.append_report(tx, stream, Some(&frozen), 0, drafts, now)?;
             let answer = Answer { answer: frozen.code.compact().into_bytes(), position };
-            store::commands::remember_command(tx, command, actor, &body, &answer)?;
+            self.remember_command(tx, command, actor, &body, &answer)?;
             Ok(frozen.code)
         })
     }
@@ -217,7 +217,7 @@ impl App {
 
     /// The answer that a command had before.
     fn answered(&self, by: &By, body: &Digest) -> Result<Option<PublicCode>, Problem> {
-        let read = |tx: &mut Tx<'_>| store::commands::command_answer(tx, by.command, by.actor, body);
+        let read = |tx: &mut Tx<'_>| self.command_answer(tx, by.command, by.actor, body);
         self.store().read(Database::Social, read)?.as_ref().map(code_of).transpose()
     }
 

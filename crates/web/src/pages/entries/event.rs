@@ -1,6 +1,6 @@
 //! From what a form sent to the entry it describes.
 
-use base::{Happened, PersonId, Problem, UnitNumber};
+use base::{Happened, PersonId, Problem, PublicCode, UnitNumber};
 use casework::{FileEvent, IdentityPart, Office, SharedSections};
 use workflow::FileEntry;
 
@@ -100,8 +100,9 @@ impl Form<'_> {
 
     fn colleague(&self) -> Result<PersonId, Problem> {
         let unknown = || Problem::bad_input("choice_unknown").on("person");
-        let person = PersonId::parse(self.desk.request.need("person")?).ok_or_else(unknown)?;
+        let code = PublicCode::parse(self.desk.request.need("person")?).ok_or_else(unknown)?;
         let who = self.desk.who;
+        let person = self.desk.app().person_of_code(&who.directory, code).map_err(|_| unknown())?.id;
         let today = self.desk.now().day(&self.desk.zone);
         let people = who.directory.people_of(who.agency.id, agencies::Role::CaseManager, today);
         people.iter().any(|known| known.id == person).then_some(person).ok_or_else(unknown)
@@ -129,20 +130,20 @@ impl Form<'_> {
         let reason = || ask::chosen(&self.desk, self.desk.request, "amend_reason", "amend_reason");
         let event = match &self.amends {
             None => self.event()?,
-            Some((replaces, ..)) if self.given("withdraw") == "yes" => {
-                FileEvent::Withdrawn { replaces: *replaces, reason: reason()? }
+            Some(item) if self.given("withdraw") == "yes" => {
+                FileEvent::Withdrawn { replaces: item.entry, reason: reason()? }
             }
-            Some((replaces, was, _)) => FileEvent::Amended {
-                replaces: *replaces,
+            Some(item) => FileEvent::Amended {
+                replaces: item.entry,
                 reason: reason()?,
-                event: Box::new(self.amended_event(was)?),
+                event: Box::new(self.amended_event(&item.event)?),
             },
         };
         let happened = match (&event, &self.amends) {
             (FileEvent::Withdrawn { .. }, _) => Happened::at(self.desk.now(), &self.desk.zone),
             // The same day said again keeps the instant that was known.
-            (_, Some((_, _, before))) if before.first_day().to_string() == self.given("happened") => {
-                before.clone()
+            (_, Some(item)) if item.happened.first_day().to_string() == self.given("happened") => {
+                item.happened.clone()
             }
             _ => happened,
         };

@@ -1,5 +1,6 @@
 //! What a form asks, and what stands in it already.
 
+use base::Problem;
 use casework::{FileEvent, IdentityPart};
 
 use crate::pages::entries::form::Form;
@@ -8,9 +9,9 @@ use crate::views::Choice;
 use crate::views::recording::{Field, Input};
 
 impl Form<'_> {
-    pub(super) fn fields(&self) -> Vec<Field> {
+    pub(super) fn fields(&self) -> Result<Vec<Field>, Problem> {
         let desk = &self.desk;
-        let was = self.amends.as_ref().map(|(_, event, _)| event);
+        let was = self.amends.as_ref().map(|item| &item.event);
         let level = |list: &str, number: u16| {
             desk.pack().list(list).code(number).map(|code| code.as_str().to_owned()).unwrap_or_default()
         };
@@ -22,9 +23,9 @@ impl Form<'_> {
             let chosen = chosen(name, before.map(|number| level(list, number)));
             ask::select(desk, name, label, list, &chosen)
         };
-        let before = self.amends.as_ref().map(|(_, _, happened)| match happened.precision() {
-            base::Precision::Instant => happened.first_day().to_string(),
-            _ => happened.to_string(),
+        let before = self.amends.as_ref().map(|item| match item.happened.precision() {
+            base::Precision::Instant => item.happened.first_day().to_string(),
+            _ => item.happened.to_string(),
         });
         let mut fields = vec![ask::happened_field(desk, &chosen("happened", before))];
         match (self.kind, was) {
@@ -37,7 +38,7 @@ impl Form<'_> {
             ("not_confirmed_proposed", _) => {
                 fields.push(of_list("reason", "field-reason", "not_confirmed_reason", None));
             }
-            ("case_manager_named", _) => fields.push(self.people_field()),
+            ("case_manager_named", _) => fields.push(self.people_field()?),
             ("service_started", was) => {
                 let before = was.and_then(|e| {
                     if let FileEvent::ServiceStarted { service, .. } = e { Some(*service) } else { None }
@@ -76,7 +77,7 @@ impl Form<'_> {
         } else if self.kind != "referral_sent" {
             fields.push(ask::note_field(desk, self.given("note")));
         }
-        fields
+        Ok(fields)
     }
 
     fn withdraw_field(&self) -> Field {
@@ -127,18 +128,18 @@ impl Form<'_> {
         ask::field(&self.desk, "unit", "field-which-service", true, Input::Radio(choices))
     }
 
-    fn people_field(&self) -> Field {
+    fn people_field(&self) -> Result<Field, Problem> {
         let (who, given) = (self.desk.who, self.given("person"));
         let today = self.desk.now().day(&self.desk.zone);
         let people = who.directory.people_of(who.agency.id, agencies::Role::CaseManager, today);
         let choices = people
             .into_iter()
             .map(|person| {
-                let value = person.id.to_string();
-                Choice { chosen: value == given, value, label: person.name.clone(), hint: None }
+                let value = self.desk.app().person_code(person.id)?.to_string();
+                Ok(Choice { chosen: value == given, value, label: person.name.clone(), hint: None })
             })
-            .collect();
-        ask::field(&self.desk, "person", "field-case-manager", true, Input::Radio(choices))
+            .collect::<Result<_, Problem>>()?;
+        Ok(ask::field(&self.desk, "person", "field-case-manager", true, Input::Radio(choices)))
     }
 
     fn referral_fields(&self) -> Vec<Field> {

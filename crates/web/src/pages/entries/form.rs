@@ -1,7 +1,7 @@
 //! A form of a kind on a file: made for it, shown, and recorded.
 
-use base::{EntryId, Happened, Problem, ProblemKind};
-use casework::{Correction, FileEvent};
+use base::{Problem, ProblemKind};
+use casework::{Correction, FileEvent, TimelineItem};
 use workflow::child::Child as Opened;
 use workflow::{Action, SignedIn};
 
@@ -23,7 +23,7 @@ pub(super) struct Form<'a> {
     pub(super) kind: &'static str,
     pub(super) action: Action,
     /// The entry that is amended.
-    pub(super) amends: Option<(EntryId, FileEvent, Happened)>,
+    pub(super) amends: Option<TimelineItem>,
 }
 
 impl<'a> Form<'a> {
@@ -52,10 +52,11 @@ impl<'a> Form<'a> {
     ) -> Result<Self, Problem> {
         let desk = Desk::new(site, request, who);
         let opened = desk.app().child(who, code_of(at.first().copied().unwrap_or_default())?)?;
-        let entry = at.get(1).and_then(|text| EntryId::parse(text)).ok_or_else(Problem::not_found)?;
-        let item = opened.file.item(entry).ok_or_else(Problem::not_found)?;
+        let number: Option<u32> = at.get(1).and_then(|text| text.parse().ok());
+        let item = opened.file.timeline.iter().find(|item| Some(item.version) == number);
+        let item = item.ok_or_else(Problem::not_found)?;
         let kind = FileEvent::KINDS.into_iter().find(|kind| *kind == item.event.kind_name());
-        let amends = Some((entry, item.event.clone(), item.happened.clone()));
+        let amends = Some(item.clone());
         let kind = kind.ok_or_else(Problem::not_found)?;
         Ok(Self { desk, opened, kind, action: Action::AmendEntry, amends })
     }
@@ -69,15 +70,15 @@ impl<'a> Form<'a> {
         let desk = &self.desk;
         let code = self.opened.row.code.to_string();
         let here = format!("/children/{code}");
-        let mut fields = self.fields();
+        let mut fields = self.fields()?;
         ask::mark(desk, &mut fields, problems);
         let what = desk.coded("kind", self.kind);
         let (heading, submit, effect, action, lead) = match &self.amends {
-            Some((entry, _, _)) => (
+            Some(item) => (
                 desk.say("entry-amend-title", &[("what", what.as_str().into())]),
                 desk.t("do-amended"),
                 desk.t("effect-amended"),
-                format!("{here}/entries/{entry}/amend"),
+                format!("{here}/entries/{}/amend", item.version),
                 desk.t("entry-amend-lead"),
             ),
             None => (
@@ -119,19 +120,19 @@ impl<'a> Form<'a> {
         let mut recorded = Vec::new();
         for item in &self.opened.file.timeline {
             let kind = desk.coded("kind", item.event.kind_name());
-            recorded.push((item.position, item.recorded_at, item.actor, kind, item.entry));
+            recorded.push((item.position, item.recorded_at, item.actor, kind, item.version));
             for correction in &item.corrections {
                 let kind = desk.t(if correction.withdraws { "kind-withdrawn" } else { "kind-amended" });
                 let Correction { position, recorded_at, actor, .. } = *correction;
-                recorded.push((position, recorded_at, actor, kind, item.entry));
+                recorded.push((position, recorded_at, actor, kind, item.version));
             }
         }
         recorded.sort_by_key(|(position, ..)| *position);
         let since = recorded.into_iter().skip(seen);
-        let change = |(_, recorded_at, actor, what, entry)| Change {
+        let change = |(_, recorded_at, actor, what, version)| Change {
             when: desk.instant(recorded_at),
             what,
-            href: format!("/children/{code}#e-{entry}"),
+            href: format!("/children/{code}#e-{version}"),
             code: code.clone(),
             by: format!("{}, {}", desk.person(actor), desk.agency_of(actor)),
         };
@@ -156,7 +157,7 @@ impl<'a> Form<'a> {
             fact("field-sex", desk.level("sex", u16::from(row.sex))),
             fact("field-age-band", desk.level("age_band", u16::from(row.age_band))),
         ];
-        if let Some((_, event, happened)) = &self.amends {
+        if let Some(TimelineItem { event, happened, .. }) = &self.amends {
             let said = format!("{}. {}", desk.happened(happened), timeline::detail(desk, event));
             known.insert(0, fact("child-amended-before", said));
         }
@@ -171,8 +172,11 @@ impl<'a> Form<'a> {
         });
         match recorded {
             Ok(receipt) => {
-                let kind = if self.amends.is_some() { "amended" } else { self.kind };
-                let here = format!("/children/{}?recorded={kind}#e-{}", self.opened.row.code, receipt.entry);
+                let (kind, place) = match &self.amends {
+                    Some(item) => ("amended", item.version),
+                    None => (self.kind, receipt.version),
+                };
+                let here = format!("/children/{}?recorded={kind}#e-{place}", self.opened.row.code);
                 Ok(Response::see_other(&here))
             }
             Err(problem) if matches!(problem.kind, ProblemKind::Internal | ProblemKind::NotFound) => {
