@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use crate::check::{Findings, Messages};
 use crate::console::say;
 use crate::metadata;
+use crate::own::{Own, own};
 use crate::programs::read;
 use crate::project::Project;
 
@@ -117,11 +118,9 @@ fn crate_map(project: &Project) -> Result<Made> {
 /// What `punte --help` and the help of each command say.
 fn command_line(project: &Project) -> Result<Made> {
     let help = |command: &[&str]| {
-        let mut words = vec!["run", "--quiet", "--package", "punte", "--"];
-        words.extend(command);
-        words.push("--help");
+        let words: Vec<&str> = command.iter().copied().chain(["--help"]).collect();
         // The width of whoever runs this must not show.
-        read(project.cargo(&words).env("COLUMNS", "100").env("NO_COLOR", "1"))
+        read(own(project, Own::Punte, &words)?.env("COLUMNS", "100").env("NO_COLOR", "1"))
     };
     let main = help(&[])?;
     let names = subcommands(&main);
@@ -162,8 +161,8 @@ fn permissions(project: &Project) -> Result<Made> {
     if !project.path("crates/access/examples/permission_matrix.rs").is_file() {
         return Ok(Made::NotYet("crates/access/examples/permission_matrix.rs is not there"));
     }
-    let words = ["run", "--quiet", "--package", "access", "--example", "permission_matrix"];
-    Ok(Made::Text(format!("{HEAD}\n{}\n", tidy(&read(&mut project.cargo(&words))?))))
+    let printed = read(&mut own(project, Own::PermissionMatrix, &[])?)?;
+    Ok(Made::Text(format!("{HEAD}\n{}\n", tidy(&printed))))
 }
 
 /// All message keys with the values they take, for translators and for whoever looks for a text.

@@ -8,6 +8,7 @@ mod check;
 mod console;
 mod generated;
 mod metadata;
+mod own;
 mod programs;
 mod project;
 mod steps;

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::check;
 use crate::console::say;
+use crate::own::{Own, own};
 use crate::programs::{find, show};
 use crate::project::Project;
 use crate::steps::{End, Steps};
@@ -101,10 +102,8 @@ fn demo(project: &Project, folder: &Path) -> Result<End> {
             .with_context(|| format!("`{}` cannot be removed", folder.display()))?;
     }
     let data = folder.display().to_string();
-    let mut words = vec!["run", "--quiet", "--package", "punte", "--"];
-    words.extend(DEMO);
-    words.extend(["--data", &data]);
-    Ok(End::of(show(&mut project.cargo(&words))?, "the synthetic country was not made"))
+    let words: Vec<&str> = DEMO.into_iter().chain(["--data", &data]).collect();
+    Ok(End::of(show(&mut own(project, Own::Punte, &words)?)?, "the synthetic country was not made"))
 }
 
 /// axe-core, the accessibility rules that browser tests put to each page: fetched by npm as its lock file says.
