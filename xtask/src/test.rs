@@ -149,9 +149,12 @@ fn doc_tests(project: &Project) -> Result<End> {
             continue;
         };
         let text = std::fs::read_to_string(project.path(&file)).unwrap_or_default();
+        let mut inside = false;
         let examples = text.lines().map(str::trim_start).any(|line| {
             let fence = line.strip_prefix("///").or_else(|| line.strip_prefix("//!")).map(str::trim);
-            matches!(fence, Some("```" | "```rust" | "```should_panic" | "```compile_fail"))
+            let Some(fence) = fence.filter(|fence| fence.starts_with("```")) else { return false };
+            inside = !inside;
+            inside && matches!(fence, "```" | "```rust" | "```should_panic" | "```compile_fail")
         });
         if examples && !crates.contains(&name.to_owned()) {
             crates.push(name.to_owned());

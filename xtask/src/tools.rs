@@ -65,10 +65,15 @@ impl Tools {
     }
 }
 
+/// What tests start of PostgreSQL.
+const SERVER: [&str; 3] = ["initdb", "postgres", "pg_isready"];
+
 /// PostgreSQL's server programs: in PATH, or the newest where Debian keeps them out of it.
 fn postgres() -> Option<PathBuf> {
-    let has_server = |folder: &Path| folder.join("initdb").is_file() && folder.join("postgres").is_file();
-    if let Some(folder) = find(&["initdb"]).and_then(|file| file.parent().map(Path::to_owned))
+    let has_server = |folder: &Path| SERVER.iter().all(|program| folder.join(program).is_file());
+    // A link may stand there alone, without the programs beside what it leads to.
+    let in_path = find(&["initdb"]).and_then(|file| file.canonicalize().ok());
+    if let Some(folder) = in_path.and_then(|file| file.parent().map(Path::to_owned))
         && has_server(&folder)
     {
         return Some(folder);

@@ -1,7 +1,7 @@
 //! The list of referrals: cards without a name.
 
 use access::Filter;
-use base::{AgencyNumber, Position, Problem, PublicCode, StreamId, Timestamp, UnitNumber};
+use base::{AgencyNumber, Position, Problem, PublicCode, StreamId, Timestamp};
 
 use crate::database::Database;
 use crate::listing::{self, Listed, Order, Page, Total, Where};
@@ -12,7 +12,7 @@ use crate::value::Value;
 /// The projection of referrals.
 pub static REFERRALS: Projection = Projection {
     name: "referral_row",
-    number: 1,
+    number: 2,
     database: Database::Social,
     columns: ReferralRow::COLUMNS,
     key: &["file", "ordinal"],
@@ -35,8 +35,6 @@ projected! {
         ordinal: u32,
         /// The code people use.
         code: PublicCode,
-        /// What facts count it as.
-        unit: UnitNumber,
         /// The agency that sent it.
         from_agency: AgencyNumber,
         /// The agency that shall answer.

@@ -2,7 +2,7 @@
 
 use base::{
     AgencyNumber, Code, CommandId, Compartment, Day, EntryId, Happened, PersonId, Position, Problem,
-    PublicCode, Randomness, Realm, StreamId, Timestamp, UnitNumber, Zone,
+    PublicCode, Randomness, Realm, StreamId, Timestamp, Zone,
 };
 use ledger::{Draft, SealedPart};
 use store::files::FileRow;
@@ -132,7 +132,6 @@ pub(crate) fn referral_row(file: StreamId, ordinal: u32, to: u32) -> ReferralRow
         file,
         ordinal,
         code: PublicCode::new(&chance()),
-        unit: UnitNumber(u64::MAX - u64::from(ordinal)),
         from_agency: AgencyNumber(1),
         to_agency: AgencyNumber(to),
         service: 3,

@@ -75,7 +75,10 @@ pub fn say(words: &str) {
     let _ = writeln!(std::io::stderr(), "{words}");
 }
 
-/// The folder with `initdb` and `postgres`: the named one, else Debian's of the highest version, else wherever
+/// What is started here.
+const SERVER: [&str; 3] = ["initdb", "postgres", "pg_isready"];
+
+/// The folder with the server's programs: the named one, else Debian's of the highest version, else wherever
 /// `PATH` finds them.
 fn programs(named: Option<PathBuf>, path: &str) -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
@@ -89,7 +92,7 @@ fn programs(named: Option<PathBuf>, path: &str) -> Option<PathBuf> {
         .into_iter()
         .chain(debian)
         .chain(on_path)
-        .find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
+        .find(|folder| SERVER.iter().all(|program| folder.join(program).is_file()))
 }
 
 fn private_server(programs: &Path) -> Result<Cluster, String> {
@@ -203,7 +206,7 @@ mod tests {
         let named = folder.path().to_owned();
         let elsewhere = programs(None, "");
         assert_eq!(programs(Some(named.clone()), ""), elsewhere);
-        for program in ["initdb", "postgres"] {
+        for program in SERVER {
             fs::write(named.join(program), "").unwrap();
         }
         assert_eq!(programs(Some(named.clone()), ""), Some(named));

@@ -78,7 +78,6 @@ pub(crate) fn referral_rows(
                 file: stream,
                 ordinal: referral.ordinal,
                 code,
-                unit: referral.unit,
                 from_agency: referral.from.agency,
                 to_agency: referral.to,
                 service: referral.service,
