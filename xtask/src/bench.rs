@@ -61,7 +61,7 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<bool> {
             say(&format!("── {name}: measured already; `--again` measures anew"));
             continue;
         }
-        let mut command = project.cargo(&["bench", "--package", package, "--bench", bench]);
+        let mut command = project.cargo(&["bench", "--workspace", "--bench", bench]);
         say(&format!("── {name}\n  $ {}", typed(&command)));
         let started = Instant::now();
         match read(&mut command) {

@@ -41,10 +41,14 @@ pub(crate) fn make(settings: &Settings) -> Made {
 impl Made {
     /// Opens it as on the noon of its last day.
     pub(crate) fn open(&self) -> App {
-        let zone = demo::simulate::shipped_pack().unwrap().zone().clone();
-        let noon = Day::parse(TODAY).unwrap().start(&zone).plus(12 * base::Timestamp::HOUR);
-        open(&self.folder, Clock::fixed(noon), Randomness::system()).unwrap()
+        open(&self.folder, Clock::fixed(noon()), Randomness::system()).unwrap()
     }
+}
+
+/// The noon of the last day.
+pub(crate) fn noon() -> base::Timestamp {
+    let zone = demo::simulate::shipped_pack().unwrap().zone().clone();
+    Day::parse(TODAY).unwrap().start(&zone).plus(12 * base::Timestamp::HOUR)
 }
 
 /// The digests of all projections and of all facts.
