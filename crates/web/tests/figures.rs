@@ -160,3 +160,22 @@ fn anybody_who_checks_takes_a_checkpoint_away() {
         page.links().into_iter().find(|link| link.starts_with("/trust?realm=social&before=")).unwrap();
     assert_eq!(auditor.get(&older).status, 200);
 }
+
+#[test]
+fn live_totals_of_the_country_stay_on_the_screen() {
+    let house = House::new();
+    let officer = house.visitor("secretariat", Role::MeOfficer);
+    let manager = house.visitor("dgaspc-dj", Role::CaseManager);
+    let donor = house.visitor("tip-office", Role::TipOfficer);
+    for address in ["/indicators", "/indicators/2.1", "/indicators/2.1/lineage"] {
+        let page = officer.get(address);
+        assert!(page.text().contains("class=\"screen-only\""), "{address}");
+        assert!(page.text().contains("The live totals of the country are for the screen"), "{address}");
+        for other in [&manager, &donor] {
+            assert!(!other.get(address).text().contains("screen-only"), "{address}");
+        }
+    }
+    let look = include_str!("../assets/punte.css");
+    let (_, print) = look.split_once("@media print {").unwrap();
+    assert!(print.contains(".screen-only { display: none; }"));
+}
