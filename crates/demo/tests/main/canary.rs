@@ -130,7 +130,10 @@ fn nothing_of_an_identity_lies_in_the_folder_of_a_database_server() {
     let app = opened(base::Clock::fixed(noon), base::Randomness::system()).unwrap();
     read_everything(&app, &tokens);
     let spellings = Spellings::of(&tokens);
-    assert!(files(server).iter().any(|path| path.to_string_lossy().contains("pg_wal")), "no log to look into");
+    assert!(
+        files(server).iter().any(|path| path.to_string_lossy().contains("pg_wal")),
+        "no log to look into"
+    );
     assert_eq!(found(server, &spellings), Vec::<PathBuf>::new());
     assert_eq!(found(&folder, &spellings), Vec::<PathBuf>::new());
 }
