@@ -50,6 +50,9 @@ impl Walk<'_> {
         if !words.contains(&word(lang, "synthetic-banner")) {
             wrong("does not say that it is synthetic".to_owned());
         }
+        if window.has(".error-page") != (name == "not-found") {
+            wrong("this is not the page that was meant".to_owned());
+        }
         if self.checked {
             self.rules.findings(window).into_iter().for_each(wrong);
         }
@@ -90,7 +93,7 @@ fn all_pages(walk: &mut Walk<'_>) {
     }
     window.enter(Role::CaseManager, HERE);
     walk.looks("work");
-    case_managers_pages(walk);
+    let child = case_managers_pages(walk);
     window.enter(Role::ServiceProvider, "Podul Alb");
     walk.looks("work-ngo");
     ngos_pages(walk);
@@ -99,6 +102,7 @@ fn all_pages(walk: &mut Walk<'_>) {
     walk.looks_at("referrals-anitp", "/referrals");
     window.enter(Role::MeOfficer, "Secretariat");
     officers_pages(walk);
+    walk.looks_at("datasets", "/datasets");
     window.enter(Role::TipOfficer, "Office");
     walk.looks("work-tip");
     walk.looks_at("indicators-tip", "/indicators");
@@ -108,11 +112,13 @@ fn all_pages(walk: &mut Walk<'_>) {
     walk.looks_at("trust", "/trust");
     window.press("section[aria-labelledby='verify'] form button");
     walk.looks("trust-verified");
+    walk.looks_at("readers", &format!("/trust/reads?code={child}"));
     window.enter(Role::Administrator, "Secretariat");
     walk.looks_at("admin", "/admin");
 }
 
-fn case_managers_pages(walk: &mut Walk<'_>) {
+/// The pages of a case manager; the code of the child whose name was shown.
+fn case_managers_pages(walk: &mut Walk<'_>) -> String {
     let window = walk.window;
     walk.looks_at("children", "/children");
     window.press("form[action='/children/names'] button");
@@ -122,7 +128,6 @@ fn case_managers_pages(walk: &mut Walk<'_>) {
     walk.looks_at("child", &format!("/children/{child}"));
     window.press("form[action$='/name'] button");
     walk.looks("child-named");
-    walk.looks_at("readers", &format!("/children/{child}/readers"));
     walk.looks_at("entry-choose", &format!("/children/{child}/add"));
     for kind in ["service_started", "referral_sent", "case_closed", "case_manager_named"] {
         walk.looks_at(&format!("entry-{}", kind.replace('_', "-")), &format!("/children/{child}/add/{kind}"));
@@ -147,8 +152,8 @@ fn case_managers_pages(walk: &mut Walk<'_>) {
     walk.looks_at("indicator-ratio", "/indicators/2.4?period=2025Q3");
     walk.looks_at("indicator-as-of", "/indicators/2.5?period=2025&as_of=2025-10-31");
     walk.looks_at("lineage", "/indicators/2.5/lineage?period=2025");
-    walk.looks_at("datasets", "/datasets");
     walk.looks_at("not-found", "/children/7K2M4RXPQ9");
+    child
 }
 
 fn ngos_pages(walk: &mut Walk<'_>) {
