@@ -3,18 +3,22 @@
 use serde::{Deserialize, Serialize};
 
 /// A ledger. Each has its own keys, checkpoints and child numbers; a transaction belongs to one of them.
-/// Numbers are stored: 2 (justice) and 3 (programme) are kept for the ledgers that come with their work.
+/// Numbers are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Realm {
     /// Agencies, people, grants, packs: no child.
     Directory,
     /// Signals, protection, prevention; under the GDPR.
     Social,
+    /// Criminal files; under the Law Enforcement Directive.
+    Justice,
+    /// The partnership's plan and money: no child.
+    Programme,
 }
 
 impl Realm {
     /// All ledgers there are.
-    pub const ALL: [Self; 2] = [Self::Directory, Self::Social];
+    pub const ALL: [Self; 4] = [Self::Directory, Self::Social, Self::Justice, Self::Programme];
 
     /// The stored number.
     #[must_use]
@@ -22,6 +26,8 @@ impl Realm {
         match self {
             Self::Directory => 0,
             Self::Social => 1,
+            Self::Justice => 2,
+            Self::Programme => 3,
         }
     }
 
@@ -37,6 +43,8 @@ impl Realm {
         match self {
             Self::Directory => "directory",
             Self::Social => "social",
+            Self::Justice => "justice",
+            Self::Programme => "programme",
         }
     }
 

@@ -23,12 +23,12 @@ pub struct Config {
 /// The engine and its place.
 #[derive(Clone, Debug)]
 pub enum Engine {
-    /// Four files in a folder, which is made when it is not there.
+    /// A file for each database in a folder, which is made when it is not there.
     Sqlite {
         /// The folder.
         folder: PathBuf,
     },
-    /// Four schemas, reached by URL.
+    /// A schema for each database, reached by URL.
     Postgres(PostgresUrls),
 }
 
@@ -36,13 +36,13 @@ pub enum Engine {
 ///
 /// The connection is not encrypted: use a Unix socket, the loopback address or a tunnel.
 #[derive(Clone)]
-pub struct PostgresUrls([String; 4]);
+pub struct PostgresUrls([String; Database::ALL.len()]);
 
 impl PostgresUrls {
     /// All schemas by the same URL (`postgresql://user@host:port/database` or `host=… user=…`).
     #[must_use]
     pub fn all(url: &str) -> Self {
-        Self([url.to_owned(), url.to_owned(), url.to_owned(), url.to_owned()])
+        Self(Database::ALL.map(|_| url.to_owned()))
     }
 
     /// The same, with this database reached by another URL.

@@ -12,6 +12,10 @@ pub enum Database {
     Directory,
     /// The ledger of signals and protection files, with its projections.
     Social,
+    /// The ledger of criminal files, with its projections.
+    Justice,
+    /// The ledger of the partnership's plan and money.
+    Programme,
     /// Wrapped keys and nothing else, so that its copies can be short-lived.
     Keys,
     /// Accounts, sessions, one-time links, drafts.
@@ -20,7 +24,8 @@ pub enum Database {
 
 impl Database {
     /// All databases there are.
-    pub const ALL: [Self; 4] = [Self::Directory, Self::Social, Self::Keys, Self::Session];
+    pub const ALL: [Self; 6] =
+        [Self::Directory, Self::Social, Self::Justice, Self::Programme, Self::Keys, Self::Session];
 
     /// Its name: of the file (`<name>.db`) and of the schema.
     #[must_use]
@@ -28,6 +33,8 @@ impl Database {
         match self {
             Self::Directory => "directory",
             Self::Social => "social",
+            Self::Justice => "justice",
+            Self::Programme => "programme",
             Self::Keys => "keys",
             Self::Session => "session",
         }
@@ -39,6 +46,8 @@ impl Database {
         match self {
             Self::Directory => Some(Realm::Directory),
             Self::Social => Some(Realm::Social),
+            Self::Justice => Some(Realm::Justice),
+            Self::Programme => Some(Realm::Programme),
             Self::Keys | Self::Session => None,
         }
     }
@@ -48,8 +57,10 @@ impl Database {
         match self {
             Self::Directory => 0,
             Self::Social => 1,
-            Self::Keys => 2,
-            Self::Session => 3,
+            Self::Justice => 2,
+            Self::Programme => 3,
+            Self::Keys => 4,
+            Self::Session => 5,
         }
     }
 
@@ -67,6 +78,8 @@ impl From<Realm> for Database {
         match realm {
             Realm::Directory => Self::Directory,
             Realm::Social => Self::Social,
+            Realm::Justice => Self::Justice,
+            Realm::Programme => Self::Programme,
         }
     }
 }

@@ -12,9 +12,10 @@ pub(crate) fn shared_statements(database: Database) -> Vec<&'static str> {
         crate::checkpoints::STATEMENTS,
         crate::verification::STATEMENTS,
         crate::refill::STATEMENTS,
+        crate::outbox::STATEMENTS,
     ];
     let own: &[&[&'static str]] = match database {
-        Database::Directory => &[],
+        Database::Directory | Database::Justice | Database::Programme => &[],
         Database::Social => &[crate::files::STATEMENTS, crate::reads::STATEMENTS],
         Database::Keys => &[crate::keys::STATEMENTS],
         Database::Session => &[

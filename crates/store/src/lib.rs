@@ -1,6 +1,6 @@
 //! All SQL: SQLite and PostgreSQL behind one small driver layer, so that each function is written once.
 //!
-//! A [`Store`] is four databases. [`Store::write`] and [`Store::read`] hand out a [`Tx`]; every other function
+//! A [`Store`] is a database for each realm, one for keys and one for sessions. [`Store::write`] and [`Store::read`] hand out a [`Tx`]; every other function
 //! here takes one and is plain, blocking Rust. No other crate writes a statement, and no statement's text or
 //! values ever reach a person: errors become [`base::Problem`]s in one place.
 //!
@@ -10,6 +10,7 @@
 //! are made of.
 
 pub mod accounts;
+mod apart;
 pub mod append;
 pub mod batches;
 pub mod checkpoints;
@@ -28,6 +29,7 @@ pub mod keys;
 pub mod links;
 pub mod listing;
 mod migrations;
+pub mod outbox;
 #[cfg(test)]
 mod plans;
 mod postgresql;

@@ -13,10 +13,11 @@ use crate::value::Value;
 pub(crate) type Step = (u32, &'static str);
 
 /// The ledger: entries, what commands were answered, the tree's head and tiles, checkpoints, and the numbers of
-/// the projections.
-const LEDGER: &[Step] = &[(
-    1,
-    "CREATE TABLE entry (
+/// the projections; then what waits to cross into another realm.
+const LEDGER: &[Step] = &[
+    (
+        1,
+        "CREATE TABLE entry (
         position INTEGER PRIMARY KEY,
         id BLOB NOT NULL UNIQUE,
         stream BLOB NOT NULL,
@@ -54,7 +55,18 @@ const LEDGER: &[Step] = &[(
         name TEXT PRIMARY KEY NOT NULL,
         number INTEGER NOT NULL
     ) STRICT;",
-)];
+    ),
+    (
+        2,
+        "CREATE TABLE outbox (
+        entry BLOB PRIMARY KEY NOT NULL,
+        position INTEGER NOT NULL,
+        to_realm INTEGER NOT NULL,
+        delivered_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX outbox_waiting ON outbox (delivered_at, position);",
+    ),
+];
 
 /// Wrapped keys.
 const KEYS: &[Step] = &[(
@@ -117,7 +129,7 @@ const SESSION: &[Step] = &[(
 /// The steps of a database.
 pub(crate) fn steps(database: Database) -> &'static [Step] {
     match database {
-        Database::Directory | Database::Social => LEDGER,
+        Database::Directory | Database::Social | Database::Justice | Database::Programme => LEDGER,
         Database::Keys => KEYS,
         Database::Session => SESSION,
     }

@@ -139,7 +139,11 @@ static SOCIAL: [&Projection; 8] = [
 pub fn projections(database: Database) -> &'static [&'static Projection] {
     match database {
         Database::Social => &SOCIAL,
-        Database::Directory | Database::Keys | Database::Session => &[],
+        Database::Directory
+        | Database::Justice
+        | Database::Programme
+        | Database::Keys
+        | Database::Session => &[],
     }
 }
 

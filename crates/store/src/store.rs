@@ -1,4 +1,4 @@
-//! The store: four databases, each with one writer and a few readers.
+//! The store: a database for each realm, one for keys and one for sessions; each with one writer and a few readers.
 
 use std::fs::File;
 use std::path::Path;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use base::{Problem, ProblemKind};
 
+use crate::apart::Apart;
 use crate::config::{Config, Engine};
 use crate::connection::{Connection, EngineConnection};
 use crate::counters::{Counters, Counts};
@@ -63,7 +64,8 @@ impl Store {
 
     /// Does `work` in a writing transaction and returns when that is durable. Whatever waits meanwhile shares the
     /// commit. If `work` refuses or panics, nothing of it stays. Inside a write on one database only a write on
-    /// a later one (in the order of [`Database`]) may begin; that one is durable on its own.
+    /// a later one (in the order of [`Database`]) may begin; that one is durable on its own. Inside a transaction
+    /// on one realm none on another may begin, neither writing nor reading; the directory is open to all.
     ///
     /// # Errors
     /// What `work` refuses; `storage_full`, `busy`, `storage_failed`, `database_unreachable` from the engine.
@@ -73,6 +75,7 @@ impl Store {
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         let database = database.into();
+        let _apart = Apart::enter(database)?;
         self.writer(database)?.write(work)
     }
 
@@ -86,6 +89,7 @@ impl Store {
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         let database = database.into();
+        let _apart = Apart::enter(database)?;
         let none = || Problem::internal("no such database");
         self.0.readers.get(database.index()).ok_or_else(none)?.read(work)
     }

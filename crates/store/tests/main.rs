@@ -17,6 +17,8 @@ mod processes;
 #[cfg(test)]
 mod projections;
 #[cfg(test)]
+mod realms;
+#[cfg(test)]
 mod rounds;
 #[cfg(test)]
 mod samples;

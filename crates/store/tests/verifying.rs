@@ -192,7 +192,7 @@ fn structure_is_whole(file: &std::path::Path) -> bool {
 #[test]
 fn no_changed_byte_of_the_file_ends_in_sound_with_other_content() {
     let mut test = TestStore::sqlite();
-    append_many(&test, 120, 6);
+    append_many(&test, 400, 6);
     let key = SigningKey::generate(&chance());
     sign(&test, &key);
     let content = |store: &Store| {
