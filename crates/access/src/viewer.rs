@@ -3,13 +3,23 @@
 use base::{AgencyNumber, PersonId, Purpose};
 
 /// The roles' codes, in the order of the permission matrix. A code that is not here opens nothing.
-pub const ROLES: [&str; 7] = [
+pub const ROLES: [&str; 17] = [
     "case_manager",
+    "supervisor",
     "victim_assistance_officer",
     "service_provider",
+    "helpline_counsellor",
+    "notifier",
+    "online_analyst",
+    "digital_safety_officer",
+    "lawyer",
+    "investigator",
+    "prosecutor",
     "me_officer",
+    "partnership_secretariat",
     "tip_officer",
     "auditor",
+    "data_protection_officer",
     "administrator",
 ];
 

@@ -3,6 +3,8 @@
 trust-title = Trust
 trust-lead = Everything that happens is an entry in a ledger that only grows. Each entry is sealed to the one before, so that a change anywhere shows.
 trust-ledger-social = Protection ledger
+trust-ledger-justice = Justice ledger
+trust-ledger-programme = Programme ledger
 trust-ledger-directory = Directory ledger
 trust-entries = Entries
 trust-last-entry = Last entry

@@ -32,20 +32,40 @@ places-waiting =
 
 # Roles.
 role-case-manager = Manager de caz
+role-supervisor = Supervizor
 role-victim-assistance-officer = Ofițer pentru asistența victimelor
 role-service-provider = Furnizor de servicii
+role-helpline-counsellor = Consilier la linia de ajutor
+role-notifier = Persoană care sesizează
+role-online-analyst = Analist la centrul online
+role-digital-safety-officer = Ofițer pentru siguranța digitală
+role-lawyer = Avocat sau curator
+role-investigator = Anchetator
+role-prosecutor = Procuror
 role-me-officer = Ofițer de monitorizare și evaluare
+role-partnership-secretariat = Secretariatul parteneriatului
 role-tip-officer = Ofițer de program, Biroul TIP
 role-auditor = Auditor
+role-data-protection-officer = Responsabil cu protecția datelor
 role-administrator = Administrator
 
 # What each role comes to do, for the demo's list of people.
 role-case-manager-does = Lucrează cazurile copiilor: înregistrări, referiri, închidere
+role-supervisor-does = Aprobă, echilibrează și rezolvă întârzierile
 role-victim-assistance-officer-does = Urmărește statutul de victimă și referirile
 role-service-provider-does = Răspunde la referiri și oferă servicii
+role-helpline-counsellor-does = Preia apeluri, le triază și le predă
+role-notifier-does = Semnalează o îngrijorare și vede că a primit răspuns
+role-online-analyst-does = Semnalează copiii găsiți în raportările online
+role-digital-safety-officer-does = Citește cifrele publicate pentru prevenirea online
+role-lawyer-does = Ține partea juridică a cazului unui copil
+role-investigator-does = Lucrează dosarul penal
+role-prosecutor-does = Conduce dosarul penal
 role-me-officer-does = Numără, îngheață și publică cifre
+role-partnership-secretariat-does = Citește cifrele publicate pentru plan și dialog
 role-tip-officer-does = Citește cifre publicate; niciodată dosarul unui copil
 role-auditor-does = Verifică registrul și cine ce a citit
+role-data-protection-officer-does = Vede cine a citit și de ce; ștergerea la sfârșitul păstrării
 role-administrator-does = Ține evidența instituțiilor și a persoanelor
 
 # Pages that say something went wrong.

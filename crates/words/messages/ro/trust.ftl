@@ -3,6 +3,8 @@
 trust-title = Încredere
 trust-lead = Tot ce se întâmplă este o înregistrare într-un registru care doar crește. Fiecare înregistrare este legată de cea dinainte, astfel încât orice schimbare se vede.
 trust-ledger-social = Registrul protecției
+trust-ledger-justice = Registrul justiției
+trust-ledger-programme = Registrul programului
 trust-ledger-directory = Registrul instituțiilor
 trust-entries = Înregistrări
 trust-last-entry = Ultima înregistrare
