@@ -164,7 +164,53 @@ pub(crate) fn migrate(connection: &mut Connection, database: Database) -> Result
     }
 }
 
+/// Makes a database that is not there as it was after a step, for a backup of that time to fill.
+///
+/// # Errors
+/// `restore_not_empty` when something is there; `database_newer` when the program does not know the step.
+pub(crate) fn make(connection: &mut Connection, database: Database, step: u32) -> Result<(), Problem> {
+    connection.begin_writing(Some(u8::MAX - u8::try_from(database.index()).unwrap_or(0)))?;
+    let made = stored_step(connection, database).and_then(|found| {
+        if found > 0 {
+            return Err(Problem::refused("restore_not_empty").with("database", database.name()));
+        }
+        let known = last_step(database);
+        if step > known {
+            return Err(newer(database, step, known));
+        }
+        take_steps(connection, database, 0, step)
+    });
+    match made {
+        Ok(()) => connection.commit(),
+        Err(problem) => {
+            connection.roll_back();
+            Err(problem)
+        }
+    }
+}
+
 fn apply(connection: &mut Connection, database: Database) -> Result<(), Problem> {
+    let found = stored_step(connection, database)?;
+    let known = last_step(database);
+    if found > known {
+        return Err(newer(database, found, known));
+    }
+    take_steps(connection, database, found, known)
+}
+
+fn last_step(database: Database) -> u32 {
+    steps(database).iter().map(|(number, _)| *number).max().unwrap_or(0)
+}
+
+fn newer(database: Database, found: u32, known: u32) -> Problem {
+    Problem::new(ProblemKind::Unavailable, "database_newer")
+        .with("database", database.name())
+        .with("found", found.to_string())
+        .with("known", known.to_string())
+}
+
+/// The last step that was taken; 0 in a database that has none.
+fn stored_step(connection: &mut Connection, database: Database) -> Result<u32, Problem> {
     let postgres = connection.is_postgres();
     if postgres {
         connection.batch(&format!("CREATE SCHEMA IF NOT EXISTS \"{}\"", database.name()))?;
@@ -173,17 +219,19 @@ fn apply(connection: &mut Connection, database: Database) -> Result<(), Problem>
         "CREATE TABLE IF NOT EXISTS schema_step (number INTEGER PRIMARY KEY) STRICT",
         postgres,
     ))?;
-    let found = connection
+    connection
         .query_one("SELECT coalesce(max(number), 0) FROM schema_step", &[])?
-        .map_or(Ok(0), |row| row.get::<u32>(0))?;
-    let known = steps(database).iter().map(|(number, _)| *number).max().unwrap_or(0);
-    if found > known {
-        return Err(Problem::new(ProblemKind::Unavailable, "database_newer")
-            .with("database", database.name())
-            .with("found", found.to_string())
-            .with("known", known.to_string()));
-    }
-    for (number, definition) in steps(database).iter().filter(|(number, _)| *number > found) {
+        .map_or(Ok(0), |row| row.get::<u32>(0))
+}
+
+fn take_steps(
+    connection: &mut Connection,
+    database: Database,
+    after: u32,
+    until: u32,
+) -> Result<(), Problem> {
+    let postgres = connection.is_postgres();
+    for (number, definition) in steps(database).iter().filter(|(n, _)| *n > after && *n <= until) {
         connection.batch(&spelled(definition, postgres))?;
         connection.execute("INSERT INTO schema_step (number) VALUES ($1)", &[Value::from(*number)])?;
     }

@@ -54,6 +54,22 @@ fn make_missing(connection: &mut Connection, database: Database) -> Result<(), P
     Ok(())
 }
 
+/// Makes one projection's table, empty and of the program's own number, for a backup's rows to fill.
+pub(crate) fn make_for_restore(
+    connection: &mut Connection,
+    database: Database,
+    name: &str,
+) -> Result<(), Problem> {
+    let postgres = connection.is_postgres();
+    for projection in projections(database).iter().filter(|projection| projection.name == name) {
+        connection.batch(&spelled(&projection.create_table(Target::Live), postgres))?;
+        connection.batch(&projection.create_indexes())?;
+        let values = [projection.name.into(), projection.number.into()];
+        connection.execute("INSERT INTO projection (name, number) VALUES ($1, $2)", &values)?;
+    }
+    Ok(())
+}
+
 fn stored_numbers(connection: &mut Connection) -> Result<Vec<(String, u32)>, Problem> {
     let rows = connection.query(STORED_NUMBERS, &[])?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()

@@ -179,6 +179,14 @@ fn connect(
     Ok(Connection::new(engine, Arc::clone(counters)))
 }
 
+/// A writing connection to a database alone, outside of any store: for making it from a backup.
+pub(crate) fn connect_alone(config: &Config, database: Database) -> Result<Connection, Problem> {
+    if let Engine::Sqlite { folder } = &config.engine {
+        sqlite::prepare_folder(folder)?;
+    }
+    connect(config, &Arc::new(Counters::default()), database, true)
+}
+
 /// One process alone, or any number that share.
 fn take_lock(folder: &Path, shared: bool) -> Result<File, Problem> {
     let mut options = File::options();

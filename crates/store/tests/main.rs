@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod appending;
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod conditions;
 #[cfg(test)]
 mod durability;

@@ -14,7 +14,7 @@ fn verify(store: &Store, keys: &[PublicKey]) -> Result<Sound, Unsound> {
 }
 
 /// Signs the ledger as it stands and keeps the checkpoint.
-fn sign(store: &Store, key: &SigningKey) -> SignedCheckpoint {
+pub(crate) fn sign(store: &Store, key: &SigningKey) -> SignedCheckpoint {
     store
         .write(Database::Social, |tx| {
             let frontier = entries::head(tx)?.frontier;

@@ -8,5 +8,5 @@
 mod cluster;
 mod store;
 
-pub use self::store::{EngineKind, TestStore, both_engines, folder_holds};
+pub use self::store::{EmptyPlace, EngineKind, TestStore, both_engines, folder_holds};
 pub use cluster::{postgres_data, postgres_url, say};

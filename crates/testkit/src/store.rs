@@ -28,6 +28,41 @@ pub struct TestStore {
     _place: Place,
 }
 
+/// A place with no store in it yet: for restoring into. What is made there goes with it.
+pub struct EmptyPlace {
+    config: Config,
+    _place: Place,
+}
+
+impl EmptyPlace {
+    /// A folder that is not there, or a new database; `None` when there is no PostgreSQL here.
+    #[must_use]
+    pub fn new(kind: EngineKind) -> Option<Self> {
+        let (mut config, place) = match kind {
+            EngineKind::Sqlite => {
+                let folder = TempDir::new_in(temporary_folder()).expect("a temporary folder");
+                (Config::sqlite(folder.path().join("data")), Place::Folder { _folder: folder })
+            }
+            EngineKind::Postgres => {
+                let server = postgres_url()?;
+                let name = unique_name("empty");
+                provisioning::create_database(server, &name, None).expect("a database of its own");
+                let urls = PostgresUrls::all(&provisioning::with_database(server, &name));
+                let server = server.to_owned();
+                (Config::postgres(urls), Place::Database(DropDatabase { server, name }))
+            }
+        };
+        config.simulated_time = true;
+        Some(Self { config, _place: place })
+    }
+
+    /// How a store there is opened.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+}
+
 /// What is removed at the end.
 enum Place {
     Folder { _folder: TempDir },
