@@ -124,6 +124,13 @@ actions! {
     /// Who read a file, when, why.
     ViewReads = "view_reads" on [Reads];
 
+    /// What was asked to be erased, and what was.
+    ListErasures = "list_erasures" on [Erasure];
+    /// Ask that who a child is be erased.
+    AskErasure = "ask_erasure" on [Erasure];
+    /// Agree with it, as the second person, or decline.
+    DecideErasure = "decide_erasure" on [Erasure];
+
     /// Agencies and people.
     ViewDirectory = "view_directory" on [Agency, Person];
     /// Change agencies, people and grants.

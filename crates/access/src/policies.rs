@@ -22,12 +22,13 @@ use crate::viewer::Viewer;
 const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 
 /// The policies in force, one file for one subject.
-const POLICIES: [(&str, &str); 8] = [
+const POLICIES: [(&str, &str); 9] = [
     ("program", include_str!("../policies/program.cedar")),
     ("files", include_str!("../policies/files.cedar")),
     ("referrals", include_str!("../policies/referrals.cedar")),
     ("signals", include_str!("../policies/signals.cedar")),
     ("figures", include_str!("../policies/figures.cedar")),
+    ("erasure", include_str!("../policies/erasure.cedar")),
     ("trust", include_str!("../policies/trust.cedar")),
     ("directory", include_str!("../policies/directory.cedar")),
     ("limits", concat!(include_str!("../policies/conflict.cedar"), include_str!("../policies/donor.cedar"))),

@@ -19,6 +19,8 @@ pub enum ResourceKind {
     Signal,
     /// Who read a file.
     Reads,
+    /// Erasing who a child is.
+    Erasure,
     /// A frozen or published report.
     Report,
     /// An indicator and its live figures.
@@ -37,12 +39,13 @@ pub enum ResourceKind {
 
 impl ResourceKind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Program,
         Self::File,
         Self::Referral,
         Self::Signal,
         Self::Reads,
+        Self::Erasure,
         Self::Report,
         Self::Indicator,
         Self::Dataset,
@@ -60,6 +63,7 @@ impl ResourceKind {
             Self::Referral => "Referral",
             Self::Signal => "Signal",
             Self::Reads => "Reads",
+            Self::Erasure => "Erasure",
             Self::Report => "Report",
             Self::Indicator => "Indicator",
             Self::Dataset => "Dataset",
@@ -130,6 +134,15 @@ pub struct Reads {
     pub conflict: Vec<PersonId>,
 }
 
+/// Erasing who a child is: the file's own attributes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erasure {
+    /// The agency that works, or worked, on the file.
+    pub agency: AgencyNumber,
+    /// The file's conflicts.
+    pub conflict: Vec<PersonId>,
+}
+
 /// A report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -152,6 +165,8 @@ pub enum Resource {
     Signal(Signal),
     /// Who read a file.
     Reads(Reads),
+    /// Erasing who a child is.
+    Erasure(Erasure),
     /// A report.
     Report(Report),
     /// Figures counted over this agency's facts; agency 0 is the whole country.
@@ -178,6 +193,7 @@ impl Resource {
             Self::Referral(_) => ResourceKind::Referral,
             Self::Signal(_) => ResourceKind::Signal,
             Self::Reads(_) => ResourceKind::Reads,
+            Self::Erasure(_) => ResourceKind::Erasure,
             Self::Report(_) => ResourceKind::Report,
             Self::Indicator(_) => ResourceKind::Indicator,
             Self::Dataset(_) => ResourceKind::Dataset,
@@ -214,6 +230,7 @@ impl Resource {
                 (Column::Agency, number(&reads.agency)),
                 (Column::CaseManager, Scalar::Person(reads.case_manager)),
             ],
+            Self::Erasure(erasure) => vec![(Column::Agency, number(&erasure.agency))],
             Self::Report(report) => vec![
                 (Column::Agency, number(&report.agency)),
                 (Column::Published, Scalar::Bool(report.published)),
@@ -234,6 +251,7 @@ impl Resource {
             Self::Referral(referral) => Some((LinkColumn::Conflict, &referral.conflict)),
             Self::Signal(signal) => Some((LinkColumn::Conflict, &signal.conflict)),
             Self::Reads(reads) => Some((LinkColumn::Conflict, &reads.conflict)),
+            Self::Erasure(erasure) => Some((LinkColumn::Conflict, &erasure.conflict)),
             _ => None,
         }
     }

@@ -184,6 +184,14 @@ impl Connection {
         }
     }
 
+    /// Empties SQLite's write-ahead log. Outside of a transaction only.
+    pub(crate) fn empty_log(&mut self) -> Result<(), Problem> {
+        match &mut self.engine {
+            EngineConnection::Sqlite(sqlite) => sqlite.empty_log(),
+            EngineConnection::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Rewrites the database so that deleted rows leave no bytes behind in it or in its log. Outside of a
     /// transaction only.
     pub(crate) fn shred(&mut self) -> Result<(), Problem> {

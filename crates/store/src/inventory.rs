@@ -16,7 +16,9 @@ pub(crate) fn shared_statements(database: Database) -> Vec<&'static str> {
     ];
     let own: &[&[&'static str]] = match database {
         Database::Directory | Database::Justice | Database::Programme => &[],
-        Database::Social => &[crate::files::STATEMENTS, crate::reads::STATEMENTS],
+        Database::Social => {
+            &[crate::files::STATEMENTS, crate::reads::STATEMENTS, crate::erasures::STATEMENTS]
+        }
         Database::Keys => &[crate::keys::STATEMENTS],
         Database::Session => &[
             crate::accounts::STATEMENTS,

@@ -23,6 +23,7 @@ pub mod datasets;
 pub mod drafts;
 pub mod dump;
 pub mod entries;
+pub mod erasures;
 mod fault;
 pub mod files;
 mod inventory;

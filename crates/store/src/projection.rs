@@ -123,7 +123,7 @@ pub enum Target {
     Second,
 }
 
-static SOCIAL: [&Projection; 8] = [
+static SOCIAL: [&Projection; 10] = [
     &crate::files::FILES,
     &crate::files::CONFLICTS,
     &crate::referrals::REFERRALS,
@@ -132,6 +132,8 @@ static SOCIAL: [&Projection; 8] = [
     &crate::datasets::DATASETS,
     &crate::batches::BATCHES,
     &crate::reads::READS,
+    &crate::erasures::ERASURES,
+    &crate::erasures::TOMBSTONES,
 ];
 
 /// All projections of a database.

@@ -96,8 +96,9 @@ impl SqliteConnection {
         if writes {
             this.use_write_ahead_log()?;
         }
-        // Deleted keys and sessions are overwritten, not only unlinked from their page.
-        let secure = if matches!(database, Database::Keys | Database::Session) { "ON" } else { "OFF" };
+        // Deleted keys and sessions are overwritten, not only unlinked from their page; elsewhere what is deleted is
+        // overwritten where its page is written anyway.
+        let secure = if matches!(database, Database::Keys | Database::Session) { "ON" } else { "FAST" };
         // KiB; reading goes through the mapped file, so only the ledgers' writers need room of their own.
         let cache = if writes && database.realm().is_some() { 16_384 } else { 2_048 };
         this.batch(&format!(
@@ -243,6 +244,11 @@ impl SqliteConnection {
     /// Writes the file anew without its free pages and empties the write-ahead log.
     pub(crate) fn shred(&mut self) -> Result<(), Problem> {
         self.batch("VACUUM")?;
+        self.empty_log()
+    }
+
+    /// Moves the whole write-ahead log into the file and empties it.
+    pub(crate) fn empty_log(&mut self) -> Result<(), Problem> {
         let rows = self.query("PRAGMA wal_checkpoint(TRUNCATE)", &[])?;
         let blocked = rows.first().map_or(Ok(1), |row| row.get::<i64>(0))?;
         if blocked == 0 { Ok(()) } else { Err(Problem::new(ProblemKind::Unavailable, "busy")) }

@@ -103,6 +103,15 @@ impl Store {
         self.writer(database)?.alone(Connection::shred)
     }
 
+    /// Empties the write-ahead log of a SQLite database into its file, so that no former page of a row that was taken
+    /// out stays in the log. Nothing to do on PostgreSQL, whose log is recycled by the server.
+    ///
+    /// # Errors
+    /// `busy` while somebody reads; ask again.
+    pub fn empty_log(&self, database: Database) -> Result<(), Problem> {
+        self.writer(database)?.alone(Connection::empty_log)
+    }
+
     /// What the engine says about durability, asked on the very connection that writes.
     ///
     /// # Errors

@@ -37,7 +37,7 @@ fn every_writing_connection_is_set_to_lose_nothing() {
             }
             if store.kind() == EngineKind::Sqlite {
                 let overwritten = matches!(database, Database::Keys | Database::Session);
-                assert_eq!(settings["secure_delete"], if overwritten { "1" } else { "0" });
+                assert_eq!(settings["secure_delete"], if overwritten { "1" } else { "2" });
             }
         }
     });

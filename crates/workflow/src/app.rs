@@ -43,6 +43,8 @@ pub struct App {
     pub(crate) chance: Randomness,
     pub(crate) naming: Naming,
     pub(crate) hashing: Arc<Hashing>,
+    /// The data folder: the root secret and the list of erasures lie there, on PostgreSQL too.
+    pub(crate) folder: Arc<Path>,
     known: Arc<RwLock<Known>>,
     catching_up: Arc<Mutex<()>>,
     pub(crate) social: Arc<RwLock<Social>>,
@@ -76,6 +78,7 @@ impl App {
             chance: settings.chance,
             naming,
             hashing: Arc::default(),
+            folder: settings.folder.into(),
             known: Arc::new(RwLock::new(known)),
             catching_up: Arc::default(),
             social: Arc::default(),
@@ -229,14 +232,14 @@ fn refuse_if_others_read(_: &std::fs::File, _: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
-fn not_writable(folder: &Path, error: &std::io::Error) -> Problem {
+pub(crate) fn not_writable(folder: &Path, error: &std::io::Error) -> Problem {
     let mut problem = Problem::refused("folder_not_writable").with("folder", folder.display().to_string());
     problem.inside = Some(error.to_string());
     problem
 }
 
-/// Writes a file that only its owner reads, whole and synced before anything is sealed under it.
-fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
+/// Writes a new file that only its owner reads, whole and synced before anything is sealed under it.
+pub(crate) fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
     use std::io::Write;
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);

@@ -83,11 +83,19 @@ impl Keys {
         self.ring.admit_all(&stored).map_err(fault)
     }
 
-    /// Drops a stream's keys from memory and store: what was sealed under them opens no more.
-    pub(crate) fn destroy_stream(&self, realm: Realm, stream: StreamId) -> Result<(), Problem> {
-        self.store.write(Database::Keys, |tx| store::keys::delete_stream(tx, realm, stream))?;
-        self.ring.forget_stream(realm, stream);
+    /// Drops streams' keys from memory and store: what was sealed under them opens no more, and the bytes of the
+    /// wrapped keys are overwritten.
+    pub(crate) fn destroy_streams(&self, realm: Realm, streams: &[StreamId]) -> Result<(), Problem> {
+        self.store.write(Database::Keys, |tx| {
+            streams.iter().try_for_each(|s| store::keys::delete_stream(tx, realm, *s).map(drop))
+        })?;
+        streams.iter().for_each(|stream| self.ring.forget_stream(realm, *stream));
         self.store.shred(Database::Keys)
+    }
+
+    /// Lets no key of this stream come back into memory.
+    pub(crate) fn forget_stream(&self, realm: Realm, stream: StreamId) {
+        self.ring.forget_stream(realm, stream);
     }
 
     /// The seed of a realm's signing key.

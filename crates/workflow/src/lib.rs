@@ -13,6 +13,8 @@ mod commands;
 pub mod compose;
 mod definitions;
 pub mod directory;
+pub mod erasure;
+pub mod erasure_list;
 pub mod figures;
 mod hashing;
 mod history;

@@ -11,6 +11,7 @@ use store::{Database, Target, Tx};
 use vault::KeyName;
 
 use crate::app::App;
+use crate::erasure::{ERASED, tombstone};
 use crate::import::{OPENED, batch};
 use crate::keys::Keys;
 use crate::reading::{READ, ReadEvent};
@@ -117,6 +118,10 @@ enum Life {
     Report,
     Batch,
     Reads,
+    /// Requests to erase.
+    Erasures,
+    /// Whose keys are destroyed: only its tombstone is left.
+    Erased,
     /// Nothing that a list shows.
     Unlisted,
 }
@@ -129,6 +134,7 @@ impl Life {
             reports::FROZEN => Self::Report,
             OPENED => Self::Batch,
             READ => Self::Reads,
+            "erasure_asked" => Self::Erasures,
             _ => Self::Unlisted,
         }
     }
@@ -137,13 +143,21 @@ impl Life {
 /// All streams, in the order in which they began, by their first entries.
 fn streams(tx: &mut Tx<'_>) -> Result<Vec<(StreamId, Life)>, Problem> {
     let head = store::entries::head(tx)?.position();
-    let mut streams = Vec::new();
+    let (mut streams, mut erased) = (Vec::new(), HashSet::new());
     store::entries::for_each_entry(tx, Position(0), head, &mut |view| {
         if view.version == 1 {
             streams.push((view.stream, Life::of(view.kind)));
         }
+        if view.kind == ERASED {
+            erased.insert(view.stream);
+        }
         Ok(())
     })?;
+    for (stream, life) in &mut streams {
+        if erased.contains(stream) {
+            *life = Life::Erased;
+        }
+    }
     Ok(streams)
 }
 
@@ -159,6 +173,8 @@ struct Filling<'a> {
     datasets: Vec<store::datasets::DatasetRow>,
     batches: Vec<store::batches::BatchRow>,
     reads: Vec<store::reads::ReadRow>,
+    erasures: Vec<store::erasures::ErasureRow>,
+    tombstones: Vec<store::erasures::TombstoneRow>,
 }
 
 impl<'a> Filling<'a> {
@@ -174,6 +190,8 @@ impl<'a> Filling<'a> {
             datasets: Vec::new(),
             batches: Vec::new(),
             reads: Vec::new(),
+            erasures: Vec::new(),
+            tombstones: Vec::new(),
         }
     }
 
@@ -189,6 +207,8 @@ impl<'a> Filling<'a> {
             Life::Report => self.wants(&store::reports::REPORTS),
             Life::Batch => self.wants(&store::batches::BATCHES) || self.wants(&store::datasets::DATASETS),
             Life::Reads => self.wants(&store::reads::READS),
+            Life::Erasures => self.wants(&store::erasures::ERASURES),
+            Life::Erased => self.wants(&store::erasures::TOMBSTONES),
             Life::Unlisted => false,
         };
         if !wanted {
@@ -220,6 +240,10 @@ impl<'a> Filling<'a> {
                     self.reads.push(read_row(keys, entry)?);
                 }
             }
+            Life::Erasures => self.erasures.extend(self.app.erasure_rows(&entries)?),
+            Life::Erased => {
+                self.tombstones.extend(entries.iter().filter(|e| e.kind.as_str() == ERASED).map(tombstone));
+            }
             Life::Unlisted => {}
         }
         self.write(tx, ROWS)
@@ -237,7 +261,9 @@ impl<'a> Filling<'a> {
         written(&mut self.reports, most, true, |rows| store::reports::put(tx, second, rows))?;
         written(&mut self.datasets, most, datasets, |rows| store::datasets::put(tx, second, rows))?;
         written(&mut self.batches, most, batches, |rows| store::batches::put(tx, second, rows))?;
-        written(&mut self.reads, most, true, |rows| store::reads::put(tx, second, rows))
+        written(&mut self.reads, most, true, |rows| store::reads::put(tx, second, rows))?;
+        written(&mut self.erasures, most, true, |rows| store::erasures::put(tx, second, rows))?;
+        written(&mut self.tombstones, most, true, |rows| store::erasures::put_tombstones(tx, second, rows))
     }
 }
 

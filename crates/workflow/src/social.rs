@@ -65,10 +65,12 @@ impl App {
             }
             let until = Position(head.0.min(from.0 + PORTION));
             let entries = self.entries_between(from, until)?;
+            let tombstones = self.store().read(Database::Social, store::erasures::tombstones)?;
+            let erased: HashSet<StreamId> = tombstones.iter().map(|tombstone| tombstone.stream).collect();
             self.fetch_identity_keys(&entries)?;
             let touched: HashSet<StreamId> = entries.iter().map(|entry| entry.stream).collect();
             let files = self.files_of(&touched)?;
-            let opened = self.opened_parts(&entries)?;
+            let opened = self.opened_parts(&entries, &erased)?;
             let mut social = self.social.write().unwrap_or_else(PoisonError::into_inner);
             for (entry, opened) in entries.iter().zip(opened) {
                 self.take(&mut social, entry, opened)?;
@@ -114,14 +116,19 @@ impl App {
     }
 
     /// Opens names and facts, on all processors where there are many: it is what reading the tail costs most.
-    fn opened_parts(&self, entries: &[Entry]) -> Result<Vec<OpenedParts>, Problem> {
+    fn opened_parts(
+        &self,
+        entries: &[Entry],
+        erased: &HashSet<StreamId>,
+    ) -> Result<Vec<OpenedParts>, Problem> {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         if processors == 1 || entries.len() < MANY {
-            return entries.iter().map(|entry| self.open_parts(entry)).collect();
+            return entries.iter().map(|entry| self.open_parts(entry, erased)).collect();
         }
         let chunks = entries.chunks(entries.len().div_ceil(processors));
         let opened: Vec<Result<Vec<OpenedParts>, Problem>> = std::thread::scope(|scope| {
-            let open = |chunk: &'_ [Entry]| chunk.iter().map(|entry| self.open_parts(entry)).collect();
+            let open =
+                |chunk: &'_ [Entry]| chunk.iter().map(|entry| self.open_parts(entry, erased)).collect();
             let threads: Vec<_> = chunks.map(|chunk| scope.spawn(move || open(chunk))).collect();
             let stopped = |_| Err(Problem::internal("a thread that opens entries stopped"));
             threads.into_iter().map(|thread| thread.join().unwrap_or_else(stopped)).collect()
@@ -129,8 +136,8 @@ impl App {
         Ok(opened.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
-    fn open_parts(&self, entry: &Entry) -> Result<OpenedParts, Problem> {
-        let identity = if has_identity(entry) {
+    fn open_parts(&self, entry: &Entry, erased: &HashSet<StreamId>) -> Result<OpenedParts, Problem> {
+        let identity = if has_identity(entry) && !erased.contains(&entry.stream) {
             let part = sealing::open(&self.keys, entry, Compartment::Identity)?;
             part.map(|part| Identity::from_part(&part)).transpose()?
         } else {
@@ -150,6 +157,10 @@ impl App {
             crate::import::ADOPTED => {
                 let chunks = social.staged.remove(&entry.stream).unwrap_or_default();
                 changes = self.staged_facts(&chunks)?;
+            }
+            crate::erasure::ERASED => {
+                social.names.remove(entry.stream);
+                social.files.remove(&entry.stream);
             }
             crate::import::DISCARDED => {
                 social.staged.remove(&entry.stream);

@@ -31,9 +31,9 @@ pub(crate) struct House {
 /// Code, kind's level, county's level and people by role of the agencies.
 const AGENCIES: [(&str, u16, u16, &[Role]); 7] = [
     ("secretariat", 4, 0, &[Role::Administrator, Role::MeOfficer]),
-    ("dgaspc-dj", 1, 16, &[Role::CaseManager]),
+    ("dgaspc-dj", 1, 16, &[Role::CaseManager, Role::Supervisor]),
     ("dgaspc-cj", 1, 12, &[Role::CaseManager]),
-    ("audit", 3, 0, &[Role::Auditor]),
+    ("audit", 3, 0, &[Role::Auditor, Role::DataProtectionOfficer]),
     ("implementer", 3, 0, &[Role::MeOfficer, Role::TipOfficer]),
     ("ngo", 2, 16, &[Role::ServiceProvider]),
     ("anitp", 3, 0, &[Role::VictimAssistanceOfficer]),

@@ -55,6 +55,7 @@ pub(crate) fn run(args: &Demo, console: &Console) -> Result<u8, Problem> {
     };
     let app = folder::open_demo(&args.data, &marker, args.today)?;
     app.rebuild_stale(&mut |done, of| console.progress("cli-progress-streams", done, of))?;
+    app.finish_erasures()?;
     let today = app.clock().now().day(&folder::zone());
     if summary.is_none() {
         let shown = args.data.display().to_string();

@@ -52,6 +52,7 @@ fn prepare(app: &App, console: &Console) -> Result<(), Problem> {
         console.progress("cli-progress-streams", done, of);
     })?;
     app.finish_discards()?;
+    app.finish_erasures()?;
     if app.directory()?.people().is_empty() {
         console.note("cli-no-people", &[]);
     }

@@ -230,3 +230,27 @@ problem-published-too-soon = A report was published less than a month ago
 problem-published-too-soon-hint = The next one can be published on { $day }.
 problem-period-malformed = This period cannot be read
 problem-period-malformed-hint = Write a quarter as 2026Q3 or a year as 2026.
+
+# Erasure, backups.
+problem-erasure-while-open = The case is still open
+problem-erasure-while-open-hint = Close the case first, with its outcome.
+problem-erasure-while-service-open = A service is still running
+problem-erasure-while-service-open-hint = End the service, or correct its entry.
+problem-erasure-while-referral-open = A referral is still open
+problem-erasure-while-referral-open-hint = Wait for its end, or record it.
+problem-erasure-asked-already = Erasure was asked for already
+problem-erasure-asked-already-hint = A second person decides on it.
+problem-erasure-not-asked = There is no open request
+problem-erasure-not-asked-hint = It was decided already; ask anew if it must be.
+problem-erasure-needs-two = Who asked does not decide
+problem-erasure-needs-two-hint = Another person agrees or declines.
+problem-erasure-list-malformed = Line { $line } of the list of erasures cannot be read
+problem-erasure-list-malformed-hint = Take the newest list of this installation, whole and unchanged.
+problem-erasure-list-foreign = This list of erasures is another installation's, or was changed
+problem-erasure-list-foreign-hint = Take the newest list of this installation, whole and unchanged.
+problem-restore-not-empty = There is data already: { $database }
+problem-restore-not-empty-hint = Restore into a new folder or a new database; nothing was changed.
+problem-backup-damaged = This is no whole backup
+problem-backup-damaged-hint = It may be cut or changed; take another one.
+problem-backup-not-written = The backup cannot be written
+problem-backup-not-written-hint = Look at the place it goes to: room, rights.

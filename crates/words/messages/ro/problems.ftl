@@ -230,3 +230,27 @@ problem-published-too-soon = Un raport a fost publicat acum mai puțin de o lun�
 problem-published-too-soon-hint = Următorul poate fi publicat la { $day }.
 problem-period-malformed = Această perioadă nu poate fi citită
 problem-period-malformed-hint = Scrieți un trimestru ca 2026Q3 sau un an ca 2026.
+
+# Erasure, backups.
+problem-erasure-while-open = Dosarul este încă deschis
+problem-erasure-while-open-hint = Închideți întâi dosarul, cu rezultatul lui.
+problem-erasure-while-service-open = Un serviciu este încă în curs
+problem-erasure-while-service-open-hint = Încheiați serviciul sau corectați înregistrarea lui.
+problem-erasure-while-referral-open = O referire este încă deschisă
+problem-erasure-while-referral-open-hint = Așteptați încheierea ei sau înregistrați-o.
+problem-erasure-asked-already = Ștergerea a fost deja cerută
+problem-erasure-asked-already-hint = Asupra ei decide o a doua persoană.
+problem-erasure-not-asked = Nu există o cerere deschisă
+problem-erasure-not-asked-hint = S-a decis deja; cereți din nou dacă este nevoie.
+problem-erasure-needs-two = Cine a cerut nu decide
+problem-erasure-needs-two-hint = O altă persoană este de acord sau respinge.
+problem-erasure-list-malformed = Linia { $line } a listei ștergerilor nu poate fi citită
+problem-erasure-list-malformed-hint = Luați cea mai nouă listă a acestei instalări, întreagă și neschimbată.
+problem-erasure-list-foreign = Această listă a ștergerilor este a altei instalări sau a fost schimbată
+problem-erasure-list-foreign-hint = Luați cea mai nouă listă a acestei instalări, întreagă și neschimbată.
+problem-restore-not-empty = Există deja date: { $database }
+problem-restore-not-empty-hint = Restaurați într-un dosar nou sau într-o bază de date nouă; nu s-a schimbat nimic.
+problem-backup-damaged = Aceasta nu este o copie de siguranță întreagă
+problem-backup-damaged-hint = Poate fi tăiată sau schimbată; luați alta.
+problem-backup-not-written = Copia de siguranță nu poate fi scrisă
+problem-backup-not-written-hint = Verificați locul în care se scrie: spațiu, drepturi.

@@ -83,7 +83,7 @@ impl App {
                     .store()
                     .read(Database::Keys, |tx| store::keys::of_stream(tx, Realm::Social, row.stream))?;
                 if !left.is_empty() {
-                    self.keys.destroy_stream(Realm::Social, row.stream)?;
+                    self.keys.destroy_streams(Realm::Social, &[row.stream])?;
                     finished += 1;
                 }
             }
@@ -177,7 +177,7 @@ impl App {
             store::batches::put(tx, Target::Live, &[batch::discarded_row(&known, last)])?;
             Ok(stream)
         })?;
-        match self.keys.destroy_stream(Realm::Social, stream) {
+        match self.keys.destroy_streams(Realm::Social, &[stream]) {
             // The keys are deleted; only rewriting the file around them waits for its readers.
             Err(problem) if problem.code == "busy" => {
                 tracing::warn!("the key file could not be rewritten yet");
