@@ -231,13 +231,13 @@ mod tests {
 
     use super::*;
     use crate::entities;
-    use crate::resource::{File, Reads, Referral, Report, Signal};
+    use crate::resource::{Erasure, File, Reads, Referral, Report, Signal};
     use crate::viewer::ROLES;
 
     const ME: PersonId = PersonId::from_bytes([7; 16]);
 
     /// One resource of each kind.
-    fn resources(agency: AgencyNumber, conflict: &[PersonId]) -> [Resource; 12] {
+    fn resources(agency: AgencyNumber, conflict: &[PersonId]) -> [Resource; 13] {
         let conflict = conflict.to_vec();
         [
             Resource::Program,
@@ -256,7 +256,8 @@ mod tests {
                 conflict: conflict.clone(),
             }),
             Resource::Signal(Signal { agency, county: 3, conflict: conflict.clone() }),
-            Resource::Reads(Reads { agency, case_manager: ME, conflict }),
+            Resource::Reads(Reads { agency, case_manager: ME, conflict: conflict.clone() }),
+            Resource::Erasure(Erasure { agency, conflict }),
             Resource::Report(Report { agency, published: true }),
             Resource::Indicator(agency),
             Resource::Dataset(agency),

@@ -200,6 +200,30 @@ fn the_administrator_keeps_the_directory_and_reaches_no_child() {
 }
 
 #[test]
+fn one_asks_for_an_erasure_another_decides_and_nobody_whom_it_concerns_does_either() {
+    let of = |agency, conflict| Resource::Erasure(access::resource::Erasure { agency, conflict });
+    let officer = Viewer { county: 0, ..viewer("data_protection_officer", NATIONAL) };
+    let supervisor = viewer("supervisor", DOLJ);
+    assert_all(&officer, &of(DOLJ, Vec::new()), &[ListErasures, AskErasure], &[DecideErasure]);
+    assert_all(&supervisor, &of(DOLJ, Vec::new()), &[ListErasures, DecideErasure], &[AskErasure]);
+    assert_all(&supervisor, &of(CLUJ, Vec::new()), &[], &[ListErasures, AskErasure, DecideErasure]);
+    for who in [&officer, &supervisor] {
+        let concerned = of(DOLJ, vec![who.person]);
+        assert_all(who, &concerned, &[], &[ListErasures, AskErasure, DecideErasure]);
+    }
+    // An agency's own officer asks about that agency's files; a county's about no other's.
+    let mut countys = viewer("data_protection_officer", CLUJ);
+    countys.county = 12;
+    assert_all(&countys, &of(CLUJ, Vec::new()), &[ListErasures, AskErasure], &[DecideErasure]);
+    assert_all(&countys, &of(DOLJ, Vec::new()), &[], &[ListErasures, AskErasure, DecideErasure]);
+    let others = ["data_protection_officer", "supervisor"];
+    for role in ROLES.into_iter().filter(|role| !others.contains(role)) {
+        let who = viewer(role, DOLJ);
+        assert_all(&who, &of(DOLJ, Vec::new()), &[], &[ListErasures, AskErasure, DecideErasure]);
+    }
+}
+
+#[test]
 fn imports_and_datasets_are_statistics_for_those_who_work_with_figures() {
     let officer = viewer("me_officer", NATIONAL);
     assert_all(&officer, &Resource::Batch(NATIONAL), &[ImportTable, AdoptImport], &[]);

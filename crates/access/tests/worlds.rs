@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use access::resource::{File, Reads, Referral, Report, Signal};
+use access::resource::{Erasure, File, Reads, Referral, Report, Signal};
 use access::{Action, Policies, Prepared, ROLES, Resource, ResourceKind, Viewer};
 use base::{AgencyNumber, PersonId, Purpose};
 use proptest::collection::vec;
@@ -71,6 +71,7 @@ fn another_record() -> impl Strategy<Value = Resource> {
         (agency(), somebody(), people()).prop_map(|(agency, case_manager, conflict)| Resource::Reads(
             Reads { agency, case_manager, conflict }
         )),
+        (agency(), people()).prop_map(|(agency, conflict)| Resource::Erasure(Erasure { agency, conflict })),
         (agency(), any::<bool>())
             .prop_map(|(agency, published)| Resource::Report(Report { agency, published })),
         agency().prop_map(Resource::Indicator),
