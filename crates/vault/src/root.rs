@@ -62,6 +62,6 @@ impl RootSecret {
 }
 
 fn check(secret: &Key) -> [u8; CHECK] {
-    let tag = secret.tag("punte/root-secret/1/check", &[]);
+    let tag = secret.tag("punte/root/1/check", &[]);
     tag.0.first_chunk::<CHECK>().copied().unwrap_or_default()
 }
