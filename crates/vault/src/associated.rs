@@ -55,6 +55,16 @@ pub enum AssociatedData {
         /// Whose it is.
         person: PersonId,
     },
+    /// The secret of a person's changing codes, under the session key.
+    Totp {
+        /// Whose it is.
+        person: PersonId,
+    },
+    /// A person's passkey as it is stored, under the session key.
+    Passkey {
+        /// Whose it is.
+        person: PersonId,
+    },
     /// Where the next page of a list begins, for one session, under the session key.
     PageToken {
         /// The digest of the session's token.
@@ -97,6 +107,14 @@ impl AssociatedData {
             }
             Self::Login { person } => {
                 bytes.push(7);
+                bytes.extend_from_slice(person.as_bytes());
+            }
+            Self::Totp { person } => {
+                bytes.push(8);
+                bytes.extend_from_slice(person.as_bytes());
+            }
+            Self::Passkey { person } => {
+                bytes.push(9);
                 bytes.extend_from_slice(person.as_bytes());
             }
             Self::PageToken { session } => {

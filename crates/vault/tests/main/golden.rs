@@ -70,6 +70,10 @@ fn places() {
     let draft =
         AssociatedData::Draft { person: PersonId::from_bytes([0x11; 16]), form: Code::new("ab").unwrap() };
     assert_eq!(hex(draft), format!("05{ones}00000000000000026162"));
+    let person = PersonId::from_bytes([0x11; 16]);
+    assert_eq!(hex(AssociatedData::Login { person }), format!("07{ones}"));
+    assert_eq!(hex(AssociatedData::Totp { person }), format!("08{ones}"));
+    assert_eq!(hex(AssociatedData::Passkey { person }), format!("09{ones}"));
 }
 
 #[test]

@@ -4,6 +4,9 @@
 mod golden;
 mod keys;
 mod passwords;
+mod qr;
+mod recovery;
 mod ring;
 mod sealing;
 mod tokens;
+mod totp;
