@@ -65,6 +65,11 @@ pub enum AssociatedData {
         /// Whose it is.
         person: PersonId,
     },
+    /// The root secret, under a passphrase's key.
+    LockedRoot {
+        /// The digest of what the key was made with: cost and salt.
+        header: Digest,
+    },
     /// Where the next page of a list begins, for one session, under the session key.
     PageToken {
         /// The digest of the session's token.
@@ -116,6 +121,10 @@ impl AssociatedData {
             Self::Passkey { person } => {
                 bytes.push(9);
                 bytes.extend_from_slice(person.as_bytes());
+            }
+            Self::LockedRoot { header } => {
+                bytes.push(10);
+                bytes.extend_from_slice(&header.0);
             }
             Self::PageToken { session } => {
                 bytes.push(6);

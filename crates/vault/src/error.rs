@@ -40,6 +40,15 @@ pub enum VaultError {
     /// The root secret's text is not what [`crate::RootSecret::text`] writes.
     #[error("root secret is malformed or mistyped")]
     MalformedRoot,
+    /// A new passphrase is too short, too simple or too long (see [`crate::passphrase`]).
+    #[error("passphrase is too short, too simple or too long")]
+    WeakPassphrase,
+    /// The passphrase is not the one that the root secret was locked with.
+    #[error("passphrase is wrong")]
+    WrongPassphrase,
+    /// The work that a passphrase is to cost cannot be done here.
+    #[error("passphrase cannot be worked on at this cost")]
+    PassphraseCost,
 }
 
 impl From<VaultError> for base::Problem {

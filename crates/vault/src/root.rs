@@ -56,6 +56,14 @@ impl RootSecret {
         Ok(Self(secret))
     }
 
+    pub(crate) fn from_slice(bytes: &[u8]) -> Option<Self> {
+        Key::from_slice(bytes).map(Self)
+    }
+
+    pub(crate) fn key(&self) -> &Key {
+        &self.0
+    }
+
     pub(crate) fn into_key(self) -> Key {
         self.0
     }

@@ -1,8 +1,10 @@
 //! The vault from outside.
 #![cfg(test)]
 
+mod custodians;
 mod golden;
 mod keys;
+mod passphrases;
 mod passwords;
 mod qr;
 mod recovery;
