@@ -11,6 +11,8 @@
 //! Start reading at [`sealing`], then [`name`] and [`ring`].
 
 pub mod associated;
+pub mod epochs;
+pub mod erasure;
 pub mod error;
 mod galois;
 pub mod key;
@@ -22,6 +24,7 @@ pub mod recovery;
 pub mod ring;
 pub mod root;
 pub mod root_text;
+pub mod rotation;
 pub mod sealing;
 pub mod shares;
 pub mod token;
@@ -29,6 +32,8 @@ pub mod totp;
 pub mod wrapping;
 
 pub use associated::AssociatedData;
+pub use epochs::{Epochs, SealedUnder};
+pub use erasure::keys_to_delete;
 pub use error::VaultError;
 pub use key::{Key, digest, same};
 pub use name::{KeyName, month_of};
@@ -38,6 +43,7 @@ pub use recovery::RecoveryCode;
 pub use ring::KeyRing;
 pub use root::RootSecret;
 pub use root_text::RootText;
+pub use rotation::Rotation;
 pub use sealing::{open, seal};
 pub use shares::{Share, ShareError};
 pub use token::Token;

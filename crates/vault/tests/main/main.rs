@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod custodians;
+mod epochs;
 mod golden;
 mod keys;
 mod passphrases;
@@ -9,6 +10,7 @@ mod passwords;
 mod qr;
 mod recovery;
 mod ring;
+mod rotation;
 mod sealing;
 mod tokens;
 mod totp;
