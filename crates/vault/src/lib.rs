@@ -11,6 +11,7 @@
 //! Start reading at [`sealing`], then [`name`] and [`ring`].
 
 pub mod associated;
+pub mod backup;
 pub mod epochs;
 pub mod erasure;
 pub mod error;

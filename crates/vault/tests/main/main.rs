@@ -1,6 +1,7 @@
 //! The vault from outside.
 #![cfg(test)]
 
+mod backups;
 mod custodians;
 mod epochs;
 mod golden;
