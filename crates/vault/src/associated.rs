@@ -55,6 +55,21 @@ pub enum AssociatedData {
         /// Whose it is.
         person: PersonId,
     },
+    /// The secret of a person's changing codes, under the session key.
+    Totp {
+        /// Whose it is.
+        person: PersonId,
+    },
+    /// A person's passkey as it is stored, under the session key.
+    Passkey {
+        /// Whose it is.
+        person: PersonId,
+    },
+    /// The root secret, under a passphrase's key.
+    LockedRoot {
+        /// The digest of what the key was made with: cost and salt.
+        header: Digest,
+    },
     /// Where the next page of a list begins, for one session, under the session key.
     PageToken {
         /// The digest of the session's token.
@@ -98,6 +113,18 @@ impl AssociatedData {
             Self::Login { person } => {
                 bytes.push(7);
                 bytes.extend_from_slice(person.as_bytes());
+            }
+            Self::Totp { person } => {
+                bytes.push(8);
+                bytes.extend_from_slice(person.as_bytes());
+            }
+            Self::Passkey { person } => {
+                bytes.push(9);
+                bytes.extend_from_slice(person.as_bytes());
+            }
+            Self::LockedRoot { header } => {
+                bytes.push(10);
+                bytes.extend_from_slice(&header.0);
             }
             Self::PageToken { session } => {
                 bytes.push(6);

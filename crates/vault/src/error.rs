@@ -1,5 +1,7 @@
 //! What can go wrong in the vault. No message holds a key, a plaintext or a password.
 
+use base::Compartment;
+
 use crate::name::KeyName;
 
 /// Why the vault refuses.
@@ -37,9 +39,41 @@ pub enum VaultError {
     /// The key was forgotten on purpose; it never comes back.
     #[error("key `{0}` was erased")]
     Forgotten(KeyName),
+    /// The compartment has no such epoch: no key yet, or one that epochs do not follow one another in.
+    #[error("compartment `{}` has no epoch to seal under", .0.name())]
+    NoEpoch(Compartment),
+    /// A newer epoch has begun; nothing is sealed under this one any more.
+    #[error("key `{0}` is of an older epoch")]
+    OldEpoch(KeyName),
+    /// A row that was to be wrapped anew hangs under another key.
+    #[error("key `{name}` is not under `{parent}`")]
+    NotUnder {
+        /// The key of the row.
+        name: KeyName,
+        /// Where it was said to be.
+        parent: KeyName,
+    },
+    /// A key of this kind has none below it to be wrapped anew.
+    #[error("key `{0}` has no keys below it")]
+    NoParent(KeyName),
+    /// The row holds the key that a name had before it was rotated.
+    #[error("key `{0}` was replaced by a newer one")]
+    Superseded(KeyName),
+    /// A row of another stream than the one that moves.
+    #[error("key `{0}` is another stream's")]
+    NotOfStream(KeyName),
     /// The root secret's text is not what [`crate::RootSecret::text`] writes.
     #[error("root secret is malformed or mistyped")]
     MalformedRoot,
+    /// A new passphrase is too short, too simple or too long (see [`crate::passphrase`]).
+    #[error("passphrase is too short, too simple or too long")]
+    WeakPassphrase,
+    /// The passphrase is not the one that the root secret was locked with.
+    #[error("passphrase is wrong")]
+    WrongPassphrase,
+    /// The work that a passphrase is to cost cannot be done here.
+    #[error("passphrase cannot be worked on at this cost")]
+    PassphraseCost,
 }
 
 impl From<VaultError> for base::Problem {

@@ -11,22 +11,42 @@
 //! Start reading at [`sealing`], then [`name`] and [`ring`].
 
 pub mod associated;
+pub mod backup;
+pub mod epochs;
+pub mod erasure;
 pub mod error;
+mod galois;
 pub mod key;
 pub mod name;
+pub mod passphrase;
 pub mod password;
+pub mod qr;
+pub mod recovery;
 pub mod ring;
 pub mod root;
+pub mod root_text;
+pub mod rotation;
 pub mod sealing;
+pub mod shares;
 pub mod token;
+pub mod totp;
 pub mod wrapping;
 
 pub use associated::AssociatedData;
+pub use epochs::{Epochs, SealedUnder};
+pub use erasure::keys_to_delete;
 pub use error::VaultError;
 pub use key::{Key, digest, same};
 pub use name::{KeyName, month_of};
+pub use passphrase::{LockedRoot, PassphraseCost};
+pub use qr::QrDrawing;
+pub use recovery::RecoveryCode;
 pub use ring::KeyRing;
 pub use root::RootSecret;
+pub use root_text::RootText;
+pub use rotation::Rotation;
 pub use sealing::{open, seal};
+pub use shares::{Share, ShareError};
 pub use token::Token;
+pub use totp::TotpSecret;
 pub use wrapping::{WrappedKey, unwrap, wrap};

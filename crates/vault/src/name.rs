@@ -16,8 +16,8 @@ pub enum KeyName {
     /// An agency's key in a realm, under the realm.
     Agency(Realm, AgencyNumber),
     /// The key of one stream's compartment in one epoch, under an agency, or under the realm where no agency
-    /// owns the stream. Of a shared compartment the epoch is the referral's ordinal; of every other one it is 1
-    /// so far: a new epoch will begin with each change of readers.
+    /// owns the stream. Of a shared compartment the epoch is the referral's ordinal; of every other one it
+    /// counts from 1, and a new one begins with each change of readers (see [`crate::epochs`]).
     Stream(Realm, StreamId, Compartment, u32),
     /// A realm's statistics key of one month (see [`month_of`]), under the realm; seals facts.
     Statistics(Realm, u32),
@@ -110,6 +110,12 @@ impl KeyName {
             | (Self::Stream(realm, ..), Self::Agency(above, _)) => realm == above,
             _ => false,
         }
+    }
+
+    /// Whether this is a key of the stream, of whatever compartment and epoch.
+    #[must_use]
+    pub fn is_of_stream(&self, realm: Realm, stream: StreamId) -> bool {
+        matches!(self, Self::Stream(r, s, ..) if (*r, *s) == (realm, stream))
     }
 
     /// 0 for the root, 1 below it, and so on: a parent's level is always lower than its child's.

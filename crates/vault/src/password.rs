@@ -86,21 +86,21 @@ pub fn check(password: &str, stored: Option<&str>) -> bool {
 }
 
 /// The same letters however the keyboard composes them (normal form KC, as NIST SP 800-63B asks).
-fn normal(password: &str) -> Zeroizing<String> {
+pub(crate) fn normal(password: &str) -> Zeroizing<String> {
     // Room for the longest form of so short a text, so that growing leaves no copy behind.
     let mut normal = Zeroizing::new(String::with_capacity(MAX_BYTES * 20));
     normal.extend(password.nfkc());
     normal
 }
 
-struct Cost {
-    memory: u32,
-    passes: u32,
-    lanes: u32,
+pub(crate) struct Cost {
+    pub(crate) memory: u32,
+    pub(crate) passes: u32,
+    pub(crate) lanes: u32,
 }
 
 impl Cost {
-    fn hash(&self, password: &str, salt: &[u8]) -> Option<Zeroizing<[u8; HASH]>> {
+    pub(crate) fn hash(&self, password: &str, salt: &[u8]) -> Option<Zeroizing<[u8; HASH]>> {
         let params = Params::new(self.memory, self.passes, self.lanes, Some(HASH)).ok()?;
         let mut hash = Zeroizing::new([0; HASH]);
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)

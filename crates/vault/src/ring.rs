@@ -8,8 +8,10 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use base::{Randomness, Realm, StreamId};
+use base::{Compartment, Randomness, Realm, StreamId};
+use subtle::ConstantTimeEq;
 
+use crate::epochs::follows;
 use crate::error::VaultError;
 use crate::key::Key;
 use crate::name::KeyName;
@@ -32,6 +34,10 @@ struct StreamKeys {
     /// Names that never come back: a reader that fetched the wrapped key just before its erasure must not
     /// bring it back into memory afterwards.
     forgotten: HashSet<Forgotten>,
+    /// The newest epoch that was admitted, where it is not the first. Kept apart from the keys: that a key was
+    /// let go must not make an older one the newest. One small row for each compartment whose readers changed
+    /// while the program ran.
+    newest: HashMap<(Realm, StreamId, Compartment), u32>,
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -51,6 +57,7 @@ impl KeyRing {
             old: HashMap::new(),
             half: (stream_capacity / 2).max(1),
             forgotten: HashSet::new(),
+            newest: HashMap::new(),
         };
         Self { upper: RwLock::new(upper), streams: Mutex::new(streams), chance }
     }
@@ -81,21 +88,17 @@ impl KeyRing {
     /// Opens a stored key and keeps it in the ring.
     ///
     /// # Errors
-    /// [`VaultError::Missing`] when the parent is not in the ring, [`VaultError::Forgotten`], and what
-    /// [`unwrap`] refuses.
+    /// [`VaultError::Missing`] when the parent is not in the ring, [`VaultError::Forgotten`],
+    /// [`VaultError::Superseded`] for a row from before a rotation, and what [`unwrap`] refuses.
     pub fn admit(&self, wrapped: &WrappedKey) -> Result<Arc<Key>, VaultError> {
         let parent_key = self.key(&wrapped.parent).ok_or(VaultError::Missing(wrapped.parent))?;
         let key = Arc::new(unwrap(&parent_key, wrapped)?);
-        let mut streams = self.streams();
-        // Asked under the lock that `forget` takes: an erasure is either seen here or comes after.
-        if streams.is_forgotten(&wrapped.name) {
-            return Err(VaultError::Forgotten(wrapped.name));
+        if let Some(held) = self.upper_key(&wrapped.name)
+            && !bool::from(held.expose().ct_eq(key.expose()))
+        {
+            return Err(VaultError::Superseded(wrapped.name));
         }
-        if let KeyName::Stream(..) = wrapped.name {
-            streams.keep(wrapped.name, Arc::clone(&key));
-        } else {
-            self.upper.write().unwrap_or_else(PoisonError::into_inner).insert(wrapped.name, Arc::clone(&key));
-        }
+        self.put(wrapped.name, Arc::clone(&key))?;
         Ok(key)
     }
 
@@ -113,11 +116,11 @@ impl KeyRing {
     /// The key, if the ring holds it. Of a stream's key `None` only says that it must be fetched.
     #[must_use]
     pub fn key(&self, name: &KeyName) -> Option<Arc<Key>> {
-        if let KeyName::Stream(..) = name {
-            self.streams().find(name)
-        } else {
-            self.upper.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
-        }
+        if let KeyName::Stream(..) = name { self.streams().find(name) } else { self.upper_key(name) }
+    }
+
+    fn upper_key(&self, name: &KeyName) -> Option<Arc<Key>> {
+        self.upper.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
     }
 
     /// Drops a key for good: it can be neither created nor admitted again. Work under way that already holds
@@ -135,11 +138,17 @@ impl KeyRing {
     /// Drops all keys of a stream for good, whatever compartment and epoch: the erasure of a record.
     pub fn forget_stream(&self, realm: Realm, stream: StreamId) {
         let mut streams = self.streams();
-        let other =
-            |name: &KeyName| !matches!(name, KeyName::Stream(r, s, ..) if (*r, *s) == (realm, stream));
-        streams.young.retain(|name, _| other(name));
-        streams.old.retain(|name, _| other(name));
+        streams.young.retain(|name, _| !name.is_of_stream(realm, stream));
+        streams.old.retain(|name, _| !name.is_of_stream(realm, stream));
+        streams.newest.retain(|(r, s, _), _| (*r, *s) != (realm, stream));
         streams.forgotten.insert(Forgotten::Stream(realm, stream));
+    }
+
+    /// The newest epoch of a compartment that this ring has admitted; 1 where it knows of no later one, and of
+    /// `shared`.
+    #[must_use]
+    pub fn newest_epoch(&self, realm: Realm, stream: StreamId, compartment: Compartment) -> u32 {
+        self.streams().newest.get(&(realm, stream, compartment)).copied().unwrap_or(1)
     }
 
     /// How many keys of streams are in memory.
@@ -149,7 +158,30 @@ impl KeyRing {
         streams.young.len() + streams.old.len()
     }
 
-    fn refuse_forgotten(&self, name: KeyName) -> Result<(), VaultError> {
+    /// Takes an opened key into the ring, in place of the one that it had under the name.
+    pub(crate) fn put(&self, name: KeyName, key: Arc<Key>) -> Result<(), VaultError> {
+        let mut streams = self.streams();
+        // Asked under the lock that `forget` takes: an erasure is either seen here or comes after.
+        if streams.is_forgotten(&name) {
+            return Err(VaultError::Forgotten(name));
+        }
+        if let KeyName::Stream(realm, stream, compartment, epoch) = name {
+            if epoch > 1 && follows(compartment) {
+                let newest = streams.newest.entry((realm, stream, compartment)).or_insert(epoch);
+                *newest = epoch.max(*newest);
+            }
+            streams.keep(name, key);
+        } else {
+            self.upper.write().unwrap_or_else(PoisonError::into_inner).insert(name, key);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn chance(&self) -> &Randomness {
+        &self.chance
+    }
+
+    pub(crate) fn refuse_forgotten(&self, name: KeyName) -> Result<(), VaultError> {
         if self.streams().is_forgotten(&name) { Err(VaultError::Forgotten(name)) } else { Ok(()) }
     }
 

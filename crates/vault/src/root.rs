@@ -56,12 +56,20 @@ impl RootSecret {
         Ok(Self(secret))
     }
 
+    pub(crate) fn from_slice(bytes: &[u8]) -> Option<Self> {
+        Key::from_slice(bytes).map(Self)
+    }
+
+    pub(crate) fn key(&self) -> &Key {
+        &self.0
+    }
+
     pub(crate) fn into_key(self) -> Key {
         self.0
     }
 }
 
 fn check(secret: &Key) -> [u8; CHECK] {
-    let tag = secret.tag("punte/root-secret/1/check", &[]);
+    let tag = secret.tag("punte/root/1/check", &[]);
     tag.0.first_chunk::<CHECK>().copied().unwrap_or_default()
 }

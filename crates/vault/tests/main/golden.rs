@@ -4,13 +4,19 @@
 
 use base::{AgencyNumber, Code, Compartment, EntryId, PersonId, Position, Randomness, Realm, StreamId};
 use data_encoding::HEXLOWER;
-use vault::{AssociatedData, Key, KeyName, RootSecret, WrappedKey, open, seal, unwrap, wrap};
+use vault::shares::combine;
+use vault::{
+    AssociatedData, Key, KeyName, LockedRoot, PassphraseCost, RootSecret, Share, WrappedKey, open, seal,
+    unwrap, wrap,
+};
 
 const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 const INSIDE: &str = "202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f";
 const SEED: u64 = 2026;
 const PART: &str = include_str!("golden/part_v1.hex");
 const WRAPPED: &str = include_str!("golden/wrapped_v1.hex");
+const LOCKED: &str = include_str!("golden/locked_root_v1.txt");
+const SHARES: &str = include_str!("golden/shares_v1.txt");
 
 fn bytes(hex: &str) -> Vec<u8> {
     HEXLOWER.decode(hex.trim().as_bytes()).unwrap()
@@ -70,6 +76,10 @@ fn places() {
     let draft =
         AssociatedData::Draft { person: PersonId::from_bytes([0x11; 16]), form: Code::new("ab").unwrap() };
     assert_eq!(hex(draft), format!("05{ones}00000000000000026162"));
+    let person = PersonId::from_bytes([0x11; 16]);
+    assert_eq!(hex(AssociatedData::Login { person }), format!("07{ones}"));
+    assert_eq!(hex(AssociatedData::Totp { person }), format!("08{ones}"));
+    assert_eq!(hex(AssociatedData::Passkey { person }), format!("09{ones}"));
 }
 
 #[test]
@@ -90,4 +100,35 @@ fn names() {
 fn a_root_secret() {
     let text = "punte-root-1:AAAQEAYEAUDAOCAJBIFQYDIOB4IBCEQTCQKRMFYYDENBWHA5DYPZL4MCZA";
     assert_eq!(RootSecret::parse(text).unwrap().text().as_str(), text);
+}
+
+/// Locked by this program, and opened by another (Argon2id of OpenSSL through Python's `cryptography`).
+#[test]
+fn a_locked_root() {
+    let root =
+        RootSecret::parse("punte-root-1:AAAQEAYEAUDAOCAJBIFQYDIOB4IBCEQTCQKRMFYYDENBWHA5DYPZL4MCZA").unwrap();
+    let cost = PassphraseCost { memory_kib: 64, passes: 3, lanes: 2 };
+    let words = "patru corbi pe un gard înalt";
+    let stored = LOCKED.trim();
+    assert_eq!(LockedRoot::parse(stored).unwrap().unlock(words).unwrap().text(), root.text());
+    let again = LockedRoot::lock(&root, words, cost, &Randomness::seeded(SEED)).unwrap();
+    assert_eq!(again.text(), stored);
+}
+
+/// Made by another program (Python, with products by long division) of the coefficients `i × 7 + 1` and
+/// `i × 13 + 5` for the `i`th byte.
+#[test]
+fn shares_of_three_custodians() {
+    let lines: Vec<&str> = SHARES.lines().collect();
+    let share = |at: usize| Share::parse(lines[at]).unwrap();
+    assert_eq!(share(0).set(), "0123456789abcdef");
+    for (at, line) in lines.iter().enumerate() {
+        assert_eq!(share(at).text().as_str(), *line);
+    }
+    let root = "punte-root-1:AAAQEAYEAUDAOCAJBIFQYDIOB4IBCEQTCQKRMFYYDENBWHA5DYPZL4MCZA";
+    for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+        // Three are needed of five in this set, so the third is the last line each time.
+        let three = [share(one), share(other), share(3)];
+        assert_eq!(combine(&three).unwrap().text().as_str(), root);
+    }
 }

@@ -43,6 +43,8 @@ fn places() -> Vec<AssociatedData> {
         AssociatedData::Draft { person: PersonId::from_bytes([1; 16]), form: Code::new("a").unwrap() },
         AssociatedData::Draft { person: PersonId::from_bytes([1; 16]), form: Code::new("ab").unwrap() },
         AssociatedData::Login { person: PersonId::from_bytes([1; 16]) },
+        AssociatedData::Totp { person: PersonId::from_bytes([1; 16]) },
+        AssociatedData::Passkey { person: PersonId::from_bytes([1; 16]) },
         AssociatedData::PageToken { session: base::Digest([1; 32]) },
         AssociatedData::PageToken { session: base::Digest([2; 32]) },
     ]
