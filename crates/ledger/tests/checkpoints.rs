@@ -58,7 +58,7 @@ fn only_the_one_form_is_read() {
         SignedCheckpoint::parse(changed.as_bytes()).unwrap_err()
     };
     assert_eq!(refused("checkpoint v1", "checkpoint v2"), CheckpointError::NotACheckpoint);
-    assert_eq!(refused("realm social", "realm justice"), CheckpointError::Malformed("realm"));
+    assert_eq!(refused("realm social", "realm nowhere"), CheckpointError::Malformed("realm"));
     assert_eq!(refused("size 12", "size -1"), CheckpointError::Malformed("size"));
     assert_eq!(refused("size 12", "size 012"), CheckpointError::Malformed("form"));
     assert_eq!(refused("size 12", "size +12"), CheckpointError::Malformed("form"));

@@ -158,6 +158,7 @@ fn one_row_is_found_by_its_index() {
         let verifying = ["entry ORDER BY position", "FROM tile ORDER BY", "checkpoint ORDER BY"];
         verifying.iter().any(|text| sql.ends_with(text) || sql.contains(text)) && !sql.contains("WHERE")
             || sql.contains("FROM projection")
+            || sql.contains("FROM tombstone_row ORDER BY")
             || sql.contains("ORDER BY position DESC LIMIT 1")
             || crate::projection::projections(Database::Social)
                 .iter()

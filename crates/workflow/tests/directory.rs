@@ -152,7 +152,7 @@ fn nobody_but_an_administrator_reaches_these_pages() {
     let administrator = house.person("secretariat", Role::Administrator);
     let page = house.app().agencies_page(&administrator).unwrap();
     let people = |code: &str| page.agencies.iter().find(|line| line.code == code).unwrap().people;
-    assert_eq!((people("secretariat"), people("audit")), (2, 1));
+    assert_eq!((people("secretariat"), people("audit")), (2, 2));
     assert_eq!((page.pack.code.as_str(), page.pack.adopted), ("ro", Some(house.today().first_day())));
     let someone = house.app().people_page(&administrator, "").unwrap()[0].code;
     let size = house.size(Realm::Directory);
