@@ -5,6 +5,8 @@ mod directory;
 #[cfg(test)]
 mod disclosure;
 #[cfg(test)]
+mod donor;
+#[cfg(test)]
 mod erasure;
 #[cfg(test)]
 mod figures;
