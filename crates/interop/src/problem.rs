@@ -71,6 +71,40 @@ pub enum FileProblem {
         /// The line on which it begins.
         line: u64,
     },
+    /// A spreadsheet that cannot be opened, or whose cells are in no order.
+    #[error("the spreadsheet cannot be read: {cause}")]
+    SheetUnreadable {
+        /// What the reader said.
+        cause: String,
+    },
+    /// A spreadsheet that unpacks to more than is taken.
+    #[error("the spreadsheet unpacks to more than {limit} bytes")]
+    TooMuchInside {
+        /// The most that is taken, in bytes.
+        limit: u64,
+    },
+    /// A spreadsheet with a value further to the right than is taken.
+    #[error("more than {limit} columns, in row {row}")]
+    TooManyColumns {
+        /// The row as the spreadsheet counts it.
+        row: u64,
+        /// The most that is taken.
+        limit: usize,
+    },
+    /// The spreadsheet has no visible sheet of this name.
+    #[error("no sheet `{sheet}`; there are {sheets:?}")]
+    SheetUnknown {
+        /// What was asked for, shortened.
+        sheet: String,
+        /// The visible sheets, shortened.
+        sheets: Vec<String>,
+    },
+    /// Several sheets have the header, and nobody said which is meant.
+    #[error("several sheets have this header: {sheets:?}")]
+    SheetNotChosen {
+        /// Those sheets, shortened.
+        sheets: Vec<String>,
+    },
     /// The file could not be read on.
     #[error("reading failed at byte {byte}: {cause}")]
     Unreadable {
@@ -93,6 +127,11 @@ impl FileProblem {
             Self::RowTooLong { .. } => "table_row_too_long",
             Self::TooManyRows { .. } => "table_too_many_rows",
             Self::UnclosedQuote { .. } => "table_unclosed_quote",
+            Self::SheetUnreadable { .. } => "sheet_unreadable",
+            Self::TooMuchInside { .. } => "sheet_too_much_inside",
+            Self::TooManyColumns { .. } => "sheet_too_many_columns",
+            Self::SheetUnknown { .. } => "sheet_unknown",
+            Self::SheetNotChosen { .. } => "sheet_not_chosen",
             Self::Unreadable { .. } => "table_unreadable",
         }
     }
@@ -125,6 +164,15 @@ impl FileProblem {
             Self::UnclosedQuote { row, line } => {
                 vec![(row_name, row.to_string()), (line_name, line.to_string())]
             }
+            Self::SheetUnreadable { cause } => vec![("cause", cause.clone())],
+            Self::TooMuchInside { limit } => vec![("limit", (limit / 1024 / 1024).to_string())],
+            Self::TooManyColumns { row, limit } => {
+                vec![(row_name, row.to_string()), ("limit", limit.to_string())]
+            }
+            Self::SheetUnknown { sheet, sheets } => {
+                vec![("sheet", sheet.clone()), ("sheets", sheets.join(", "))]
+            }
+            Self::SheetNotChosen { sheets } => vec![("sheets", sheets.join(", "))],
             Self::Unreadable { byte, .. } => vec![("byte", byte.to_string())],
         }
     }
@@ -134,7 +182,10 @@ impl From<FileProblem> for base::Problem {
     fn from(problem: FileProblem) -> Self {
         let inside = problem.to_string();
         let kind = match problem {
-            FileProblem::RowTooLong { .. } | FileProblem::TooManyRows { .. } => base::ProblemKind::TooLarge,
+            FileProblem::RowTooLong { .. }
+            | FileProblem::TooManyRows { .. }
+            | FileProblem::TooMuchInside { .. }
+            | FileProblem::TooManyColumns { .. } => base::ProblemKind::TooLarge,
             FileProblem::Unreadable { .. } => base::ProblemKind::Unavailable,
             _ => base::ProblemKind::BadInput,
         };

@@ -14,4 +14,8 @@ mod reading;
 #[cfg(test)]
 mod real_file;
 #[cfg(test)]
+mod sheets;
+#[cfg(test)]
 mod tables;
+#[cfg(test)]
+mod workbooks;

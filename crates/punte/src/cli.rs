@@ -122,7 +122,7 @@ pub(crate) struct Import {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ImportWhat {
-    /// A CSV table.
+    /// A table, as CSV or as a spreadsheet (XLSX).
     Table(ImportTable),
 }
 
@@ -135,6 +135,9 @@ pub(crate) struct ImportTable {
     pub(crate) map: String,
     /// The table; `-` reads standard input.
     pub(crate) file: PathBuf,
+    /// The sheet of a spreadsheet; found by its header when absent.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
     /// Reads and reports, changes nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,

@@ -2,10 +2,10 @@
 
 use std::fs::File;
 use std::io::{Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base::{Clock, Problem};
-use interop::{DryRun, Limits, Mapping, Noted, Progress, RowProblem};
+use interop::{DryRun, FileProblem, Limits, Mapping, Noted, Progress, RowProblem, SheetLimits, Workbook};
 use serde_json::{Value, json};
 use words::Arg;
 use workflow::import::{ImportBy, StagedAs};
@@ -39,24 +39,35 @@ pub(crate) fn table(args: &ImportTable, console: &Console) -> Result<u8, Problem
 
 fn read(args: &ImportTable, console: &Console, problems: &mut ProblemFile) -> Result<u8, Problem> {
     let mapping_text = map(&args.map)?;
+    let mapping = Mapping::parse(&mapping_text).map_err(|mistakes| {
+        let all: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+        Problem::bad_input("mapping_malformed").with("cause", all.join("; "))
+    })?;
+    let input = Input::open(&args.file)?;
+    let text = match input.first() {
+        first if interop::sheet::is_spreadsheet(first) => Some(sheet_text(args, &mapping, input.reader()?)?),
+        _ => None,
+    };
+    if let Some(Err(stopped)) = text {
+        problems.note(Noted::Stopped(&stopped));
+        return report(args, console, &DryRun { stopped: Some(stopped), ..DryRun::default() }, None);
+    }
+    let text = text.and_then(Result::ok);
     if args.dry_run {
         // The folder is not even opened.
-        let mapping = Mapping::parse(&mapping_text).map_err(|mistakes| {
-            let all: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-            Problem::bad_input("mapping_malformed").with("cause", all.join("; "))
-        })?;
         let today = Clock::system().now().day(&folder::zone());
-        let run = match input(&args.file)? {
-            Input::File(file) => dry_run(console, &mapping, file, today, problems),
-            Input::Standard => dry_run(console, &mapping, std::io::stdin().lock(), today, problems),
+        let run = match text {
+            Some(text) => dry_run(console, &mapping, Cursor::new(text), today, problems),
+            None => dry_run(console, &mapping, input.reader()?, today, problems),
         };
         return report(args, console, &run, None);
     }
-    match input(&args.file)? {
-        Input::File(_) => take(args, console, &mapping_text, problems, &|| open(&args.file)),
-        Input::Standard => {
+    match (text, input) {
+        (Some(text), _) => take(args, console, &mapping_text, problems, &|| Ok(Cursor::new(text.clone()))),
+        (None, Input::File { .. }) => take(args, console, &mapping_text, problems, &|| open(&args.file)),
+        (None, standard) => {
             let mut bytes = Vec::new();
-            let read = std::io::stdin().lock().take(MOST_IN_MEMORY + 1).read_to_end(&mut bytes);
+            let read = standard.reader()?.take(MOST_IN_MEMORY + 1).read_to_end(&mut bytes);
             read.map_err(|error| unreadable(&args.file, &error))?;
             if bytes.len() as u64 > MOST_IN_MEMORY {
                 let most = (MOST_IN_MEMORY / 1024 / 1024).to_string();
@@ -67,13 +78,54 @@ fn read(args: &ImportTable, console: &Console, problems: &mut ProblemFile) -> Re
     }
 }
 
-enum Input {
-    File(File),
-    Standard,
+/// A spreadsheet as a text table, or what is wrong with it.
+fn sheet_text(
+    args: &ImportTable,
+    mapping: &Mapping,
+    input: impl Read,
+) -> Result<Result<Vec<u8>, FileProblem>, Problem> {
+    let limits = SheetLimits::default();
+    let mut bytes = Vec::new();
+    let read = input.take(limits.file_bytes + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(&args.file, &error))?;
+    let table = |mut book: Workbook| book.table(mapping, args.sheet.as_deref());
+    Ok(Workbook::open(bytes, limits).and_then(table))
 }
 
-fn input(path: &Path) -> Result<Input, Problem> {
-    if path.as_os_str() == "-" { Ok(Input::Standard) } else { open(path).map(Input::File) }
+/// Where a table comes from, and its first four bytes.
+enum Input {
+    File { path: PathBuf, first: Vec<u8> },
+    Standard { first: Vec<u8> },
+}
+
+impl Input {
+    fn open(path: &Path) -> Result<Self, Problem> {
+        let mut first = Vec::new();
+        if path.as_os_str() == "-" {
+            let read = std::io::stdin().lock().take(4).read_to_end(&mut first);
+            read.map_err(|error| unreadable(path, &error))?;
+            return Ok(Self::Standard { first });
+        }
+        let read = open(path)?.take(4).read_to_end(&mut first);
+        read.map_err(|error| unreadable(path, &error))?;
+        Ok(Self::File { path: path.to_owned(), first })
+    }
+
+    fn first(&self) -> &[u8] {
+        match self {
+            Self::File { first, .. } | Self::Standard { first } => first,
+        }
+    }
+
+    /// All of it, from the beginning. Standard input can be read but once.
+    fn reader(&self) -> Result<Box<dyn Read>, Problem> {
+        match self {
+            Self::File { path, .. } => Ok(Box::new(open(path)?)),
+            Self::Standard { first } => {
+                Ok(Box::new(Cursor::new(first.clone()).chain(std::io::stdin().lock())))
+            }
+        }
+    }
 }
 
 fn open(path: &Path) -> Result<File, Problem> {

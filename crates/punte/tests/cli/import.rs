@@ -59,6 +59,29 @@ fn a_table_is_looked_at_taken_counted_and_not_taken_twice() {
     assert_eq!(run(&["verify", "--data", text(&folder)]).code, 0);
 }
 
+/// `rows.xlsx` was written by another program: the rows of `rows.csv` on its second sheet, below a title.
+#[test]
+fn a_spreadsheet_is_the_same_table() {
+    let place = tempfile::tempdir().unwrap();
+    let (folder, file) = (place.path().join("data"), place.path().join("table.xlsx"));
+    std::fs::write(&file, include_bytes!("../fixtures/rows.xlsx")).unwrap();
+    let args = ["import", "table", "--map", MAP, "--data", text(&folder), text(&file), "--json"];
+    let taken = json(&args, 0);
+    assert_eq!((&taken["rows"], &taken["adopted"]["again"]), (&good_rows().len().into(), &false.into()));
+    assert_eq!(json(&args, 0)["adopted"]["again"], true);
+    let by_year = |folder: &std::path::Path| {
+        json(&["indicators", "--dataset", "1", "--by", "year", "--json", "--data", text(folder)], 0)["cells"]
+            .clone()
+    };
+    let (_place, from_text, csv) = with_rows(&good_rows());
+    json(&["import", "table", "--map", MAP, "--data", text(&from_text), text(&csv), "--json"], 0);
+    assert_eq!(by_year(&folder), by_year(&from_text));
+    let cover = json(&[&args[..], &["--sheet", "Citește"]].concat(), 5);
+    assert_eq!(cover["stopped"]["problem"], "table_wrong_header");
+    let unknown = json(&[&args[..], &["--sheet", "Rows", "--dry-run"]].concat(), 5);
+    assert_eq!(unknown["stopped"]["values"]["sheets"], "Citește, Rânduri");
+}
+
 #[test]
 fn mistakes_are_listed_with_row_and_column_and_nothing_is_taken() {
     let good = good_rows();
@@ -117,7 +140,7 @@ fn another_kind_of_file_is_named() {
     let (_place, folder, file) = with_rows(&[]);
     for (bytes, code) in [
         (b"a,b\n1,2\n".to_vec(), "table_wrong_header"),
-        (b"PK\x03\x04rest of an archive".to_vec(), "table_not_text"),
+        (b"PK\x03\x04rest of an archive".to_vec(), "sheet_unreadable"),
         (Vec::new(), "table_empty"),
         ([HEADER.as_bytes(), b"\n2015,\xff\xfe\n"].concat(), "table_not_utf8"),
     ] {

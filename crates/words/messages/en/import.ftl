@@ -16,6 +16,16 @@ problem-table-unclosed-quote = The file ends inside a quoted value that begins i
 problem-table-unclosed-quote-hint = The file was cut off, or a quotation mark is missing.
 problem-table-unreadable = Reading the file failed at byte { $byte }
 problem-table-unreadable-hint = Nothing was adopted. Copy the file again, then start the same import: it goes on where it stopped.
+problem-sheet-unreadable = The spreadsheet cannot be read
+problem-sheet-unreadable-hint = Open it, save it again as XLSX without a password, or save the sheet as CSV. What the reader said: { $cause }
+problem-sheet-too-much-inside = The spreadsheet unpacks to more than { $limit } MB
+problem-sheet-too-much-inside-hint = Remove pictures and formats, split it into several files, or save the sheet as CSV.
+problem-sheet-too-many-columns = The spreadsheet has a value right of column { $limit }, in row { $row }
+problem-sheet-too-many-columns-hint = Remove what stands beside the table.
+problem-sheet-unknown = The spreadsheet has no visible sheet “{ $sheet }”
+problem-sheet-unknown-hint = There are: { $sheets }
+problem-sheet-not-chosen = Several sheets have this header
+problem-sheet-not-chosen-hint = Say which one is meant: { $sheets }
 
 problem-value-missing = A value is needed here
 problem-value-missing-hint = Fill the cell, or give the mapping a value for “not known”.

@@ -16,6 +16,16 @@ problem-table-unclosed-quote = Fișierul se termină în interiorul unei valori 
 problem-table-unclosed-quote-hint = Fișierul a fost trunchiat sau lipsește o ghilimea.
 problem-table-unreadable = Citirea fișierului a eșuat la octetul { $byte }
 problem-table-unreadable-hint = Nu s-a adoptat nimic. Copiați din nou fișierul, apoi porniți același import: continuă de unde s-a oprit.
+problem-sheet-unreadable = Foaia de calcul nu poate fi citită
+problem-sheet-unreadable-hint = Deschideți-o, salvați-o din nou ca XLSX, fără parolă, sau salvați foaia ca CSV. Mesajul cititorului: { $cause }
+problem-sheet-too-much-inside = Foaia de calcul are, despachetată, mai mult de { $limit } MB
+problem-sheet-too-much-inside-hint = Scoateți imaginile și formatările, împărțiți fișierul sau salvați foaia ca CSV.
+problem-sheet-too-many-columns = Foaia de calcul are o valoare la dreapta coloanei { $limit }, în rândul { $row }
+problem-sheet-too-many-columns-hint = Ștergeți ce se află lângă tabel.
+problem-sheet-unknown = Foaia de calcul nu are o filă vizibilă „{ $sheet }”
+problem-sheet-unknown-hint = Există: { $sheets }
+problem-sheet-not-chosen = Mai multe file au acest antet
+problem-sheet-not-chosen-hint = Spuneți care este cea dorită: { $sheets }
 
 problem-value-missing = Aici este necesară o valoare
 problem-value-missing-hint = Completați celula sau dați în mapare o valoare pentru „nu se cunoaște”.
