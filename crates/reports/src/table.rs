@@ -122,7 +122,7 @@ pub struct Table {
 }
 
 enum File {
-    Csv(csv_file::CsvFile),
+    Csv(Box<csv_file::CsvFile>),
     Xlsx(Box<xlsx_file::XlsxFile>),
     Json(json_file::JsonFile),
 }
@@ -134,7 +134,7 @@ impl Table {
     /// `Unwritten`.
     pub fn begin(format: TableFormat, about: &TableAbout, columns: &[Column]) -> Result<Self, TableError> {
         let file = match format {
-            TableFormat::Csv => File::Csv(csv_file::CsvFile::begin(about, columns)?),
+            TableFormat::Csv => File::Csv(Box::new(csv_file::CsvFile::begin(about, columns)?)),
             TableFormat::Xlsx => File::Xlsx(Box::new(xlsx_file::XlsxFile::begin(about, columns)?)),
             TableFormat::Json => File::Json(json_file::JsonFile::begin(about, columns)?),
         };
