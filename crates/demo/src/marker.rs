@@ -19,7 +19,8 @@ const LOCK: &str = "punte-demo.lock";
 /// Endings of files that a store keeps beside its databases.
 const STORE_ENDINGS: [&str; 5] = [".db", ".db-wal", ".db-shm", ".db-journal", ".turn"];
 /// Other files of a data folder.
-const OTHERS: [&str; 4] = ["punte.lock", workflow::app::ROOT_FILE, MADE, "punte-demo.json.new"];
+const OTHERS: [&str; 5] =
+    ["punte.lock", workflow::root::ROOT_FILE, workflow::erasure_list::FILE, MADE, "punte-demo.json.new"];
 
 /// What a made folder holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +114,15 @@ pub fn finish(folder: &Path, marker: &Marker) -> Result<(), Problem> {
     let fault = |error: io::Error| unwritable(folder, &error);
     write_whole(folder, MADE, &text).map_err(fault)?;
     fs::remove_file(folder.join(MAKING)).map_err(fault)
+}
+
+/// Marks a folder whose databases came from a demo's backup, so that nobody takes them for real.
+///
+/// # Errors
+/// `folder_not_writable`.
+pub fn mark_restored(folder: &Path, marker: &Marker) -> Result<(), Problem> {
+    let text = serde_json::to_vec_pretty(marker).map_err(Problem::internal)?;
+    write_whole(folder, MADE, &text).map_err(|error| unwritable(folder, &error))
 }
 
 /// The files of a data folder that a new country replaces; the lock of whoever makes it stays, and so does the

@@ -1,11 +1,15 @@
 //! The command line: what can be asked, each with an example.
 
+mod operate;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use base::Day;
 use clap::{Args, Parser, Subcommand};
 use indicators::Period;
+
+pub(crate) use operate::{Backup, BackupIdentity, Drill, Keys, KeysWhat, Restore};
 
 /// Runs a Child Protection Compact Partnership: records, numbers, trust.
 #[derive(Debug, Parser)]
@@ -52,6 +56,24 @@ pub(crate) enum Command {
         after_help = "Example:\n  punte user add --data /var/lib/punte --name 'First Last' --agency dgaspc-dj --agency-name 'DGASPC Dolj' --agency-kind child_protection_directorate --agency-county dj --role case_manager --login dj.manager1\n  punte user link --data /var/lib/punte dj.manager1\n  punte user list --data /var/lib/punte --json"
     )]
     User(User),
+    /// Writes a backup while others work, sealed for its recipients.
+    #[command(
+        after_help = "Example:\n  punte backup --data /var/lib/punte --to /var/backups/punte --recipients-file /etc/punte/recipients\n  punte backup --list /var/backups/punte --json"
+    )]
+    Backup(Backup),
+    /// Makes an installation from a backup, in an empty folder or database.
+    #[command(
+        after_help = "Example:\n  punte restore --from punte.age --identity key.txt --root root.key --erasures erasures.txt --data /var/lib/punte"
+    )]
+    Restore(Restore),
+    /// Proves that a backup restores, without touching what is served.
+    #[command(
+        after_help = "Example:\n  punte drill --data /var/lib/punte --newest /var/backups/punte --identity key.txt --json"
+    )]
+    Drill(Drill),
+    /// Keeps the keys: for backups, and the root secret.
+    #[command(after_help = "Example:\n  punte keys backup-identity --out key.txt")]
+    Keys(Keys),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -62,6 +84,9 @@ pub(crate) struct Data {
     /// A PostgreSQL address instead of SQLite in the folder; keys' root stays in the folder.
     #[arg(long, value_name = "URL")]
     pub(crate) postgres: Option<String>,
+    /// A file that holds the passphrase of a locked root secret; without it a terminal is asked.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

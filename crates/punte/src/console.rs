@@ -37,10 +37,8 @@ impl Console {
     ///
     /// # Errors
     /// `internal` when the program's own words cannot be read.
-    #[expect(clippy::disallowed_methods, reason = "the one place that asks for the person's language, once")]
     pub(crate) fn new() -> Result<Self, Problem> {
-        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
-        let lang = set.into_iter().find(|value| !value.is_empty()).map_or(Lang::En, |value| language(&value));
+        let lang = spoken();
         Ok(Self { words: texts::words(None)?, lang, moving: Cell::new(false), tenth: Cell::new(0) })
     }
 
@@ -150,6 +148,13 @@ pub(crate) fn exit_code(problem: &Problem) -> u8 {
 /// A count for a message.
 pub(crate) fn number(count: u64) -> Arg {
     Arg::Count(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// The language of the environment.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks for the person's language")]
+pub(crate) fn spoken() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
+    set.into_iter().find(|value| !value.is_empty()).map_or(Lang::En, |value| language(&value))
 }
 
 fn language(locale: &str) -> Lang {

@@ -1,13 +1,15 @@
 //! Opening a data folder: a real one by the machine's clock, a demo's by its own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base::{Clock, Day, Problem, Randomness, Timestamp, Zone};
 use demo::{FolderState, Marker, marker};
 use store::{Config, Database, PostgresUrls, Store};
 use workflow::App;
+use workflow::root::{Places, Root};
 
 use crate::cli::Data;
+use crate::passphrase::passphrase;
 
 /// An opened folder.
 pub(crate) struct Opened {
@@ -22,7 +24,7 @@ pub(crate) struct Opened {
 /// # Errors
 /// `data_missing` when nothing is there; `demo_half_made`; those of [`App::open`].
 pub(crate) fn open_existing(data: &Data) -> Result<Opened, Problem> {
-    if data.postgres.is_none() && !data.data.join("social.db").is_file() {
+    if data.postgres.is_none() && !database_file(&data.data, Database::Social).is_file() {
         return Err(Problem::refused("data_missing").with("folder", data.data.display().to_string()));
     }
     open(data)
@@ -46,17 +48,96 @@ pub(crate) fn open(data: &Data) -> Result<Opened, Problem> {
 /// Opens a folder that is no demo's.
 ///
 /// # Errors
-/// Those of [`App::open`].
+/// `restore_half_made`; those of [`root`] and of [`App::open`].
 pub(crate) fn open_real(data: &Data) -> Result<App, Problem> {
-    let store = match &data.postgres {
-        Some(url) => {
-            std::fs::create_dir_all(&data.data).map_err(|error| unwritable(&data.data, &error))?;
-            Config::postgres(PostgresUrls::all(url))
-        }
-        None => Config::sqlite(&data.data),
-    };
+    refuse_half_restored(&data.data)?;
+    if data.postgres.is_some() {
+        std::fs::create_dir_all(&data.data).map_err(|error| unwritable(&data.data, &error))?;
+    }
     let (clock, chance) = (Clock::system(), Randomness::system());
-    App::open(workflow::Settings { store, folder: data.data.clone(), clock, chance })
+    let settings = workflow::Settings { store: config(data), folder: data.data.clone(), clock, chance };
+    match root(data)? {
+        Some(root) => App::open_with(settings, root),
+        None => App::open(settings),
+    }
+}
+
+/// Where the databases lie.
+pub(crate) fn config(data: &Data) -> Config {
+    match &data.postgres {
+        Some(url) => Config::postgres(PostgresUrls::all(url)),
+        None => Config::sqlite(&data.data),
+    }
+}
+
+/// Whether databases lie there already. Of PostgreSQL nothing is said before it is opened.
+pub(crate) fn is_inhabited(data: &Data) -> bool {
+    data.postgres.is_none() && Database::ALL.iter().any(|d| database_file(&data.data, *d).exists())
+}
+
+fn database_file(folder: &Path, database: Database) -> PathBuf {
+    folder.join(format!("{}.db", database.name()))
+}
+
+/// The root secret: of the service manager, of a file that takes a passphrase, or of a plain one.
+///
+/// # Errors
+/// Those of [`Places::root`]; `file_unreadable` for the file of the passphrase; `root_secret_locked` when nobody can
+/// be asked for it.
+pub(crate) fn root(data: &Data) -> Result<Option<Root>, Problem> {
+    let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+    let places = Places { folder: &data.data, credentials: credentials.as_deref() };
+    places.root(&mut || passphrase(data.passphrase_file.as_deref(), "cli-passphrase"))
+}
+
+/// The file that stands in a folder while it is being restored into.
+const RESTORING: &str = "punte.restoring";
+
+/// A folder under restoration: nothing else opens it.
+pub(crate) struct Restoring(PathBuf);
+
+impl Restoring {
+    /// # Errors
+    /// `folder_not_writable`.
+    pub(crate) fn begin(folder: &Path) -> Result<Self, Problem> {
+        let fault = |error: std::io::Error| unwritable(folder, &error);
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.recursive(true).create(folder).map_err(fault)?;
+        std::fs::write(folder.join(RESTORING), b"restoring\n").map_err(fault)?;
+        Ok(Self(folder.to_owned()))
+    }
+
+    /// # Errors
+    /// `folder_not_writable`.
+    pub(crate) fn finish(self) -> Result<(), Problem> {
+        std::fs::remove_file(self.0.join(RESTORING)).map_err(|error| unwritable(&self.0, &error))
+    }
+
+    /// Takes the half-made databases of the folder away again; what of PostgreSQL was made stays, and so does the
+    /// word that it is half-made.
+    pub(crate) fn abandon(self, data: &Data) {
+        if data.postgres.is_some() {
+            return;
+        }
+        for database in Database::ALL {
+            for ending in ["", "-wal", "-shm"] {
+                let mut name = database_file(&self.0, database).into_os_string();
+                name.push(ending);
+                // What was not made is not there.
+                let _ = std::fs::remove_file(name);
+            }
+        }
+        let _ = std::fs::remove_file(self.0.join(RESTORING));
+    }
+}
+
+fn refuse_half_restored(folder: &Path) -> Result<(), Problem> {
+    if !folder.join(RESTORING).exists() {
+        return Ok(());
+    }
+    Err(Problem::refused("restore_half_made").with("folder", folder.display().to_string()))
 }
 
 /// Opens a demo as of its own today: the day it was made for (or is asked for) at noon, else the machine's time;
@@ -65,6 +146,7 @@ pub(crate) fn open_real(data: &Data) -> Result<App, Problem> {
 /// # Errors
 /// Those of [`App::open`].
 pub(crate) fn open_demo(folder: &Path, marker: &Marker, today: Option<Day>) -> Result<App, Problem> {
+    refuse_half_restored(folder)?;
     let mut store = Config::sqlite(folder);
     store.simulated_time = true;
     let fixed = today.or_else(|| marker.day().filter(|_| marker.today_given));
@@ -92,7 +174,7 @@ pub(crate) fn last_recorded(store: &Store) -> Result<Option<Timestamp>, Problem>
     Ok(store.read(Database::Social, store::entries::head)?.recorded_at)
 }
 
-fn demo_clock(config: &Config, fixed: Option<Day>) -> Result<Clock, Problem> {
+pub(crate) fn demo_clock(config: &Config, fixed: Option<Day>) -> Result<Clock, Problem> {
     let last = last_recorded(&Store::open(config.clone())?)?;
     let now = Clock::system().now();
     let wanted = fixed.map_or(now, |day| day.start(&zone()).plus(12 * Timestamp::HOUR));

@@ -8,13 +8,14 @@ mod commands;
 mod console;
 mod folder;
 mod panics;
+mod passphrase;
 mod texts;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::cli::{Cli, Command, ImportWhat, UserWhat};
+use crate::cli::{Cli, Command, ImportWhat, KeysWhat, UserWhat};
 use crate::console::Console;
 
 fn main() -> ExitCode {
@@ -49,6 +50,12 @@ fn main() -> ExitCode {
             UserWhat::Add(args) => commands::user::add(args, &console),
             UserWhat::Link(args) => commands::user::link(args, &console),
             UserWhat::List(args) => commands::user::list(args, &console),
+        },
+        Command::Backup(args) => commands::backup::run(args, &console),
+        Command::Restore(args) => commands::restore::run(args, &console),
+        Command::Drill(args) => commands::drill::run(args, &console),
+        Command::Keys(args) => match &args.what {
+            KeysWhat::BackupIdentity(args) => commands::keys::backup_identity(args, &console),
         },
     };
     ExitCode::from(code.unwrap_or_else(|problem| console.refuse(&problem)))

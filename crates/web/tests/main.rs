@@ -2,7 +2,6 @@
 
 #![cfg(test)]
 
-mod exports;
 mod figures;
 mod forms;
 mod hidden;

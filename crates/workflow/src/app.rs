@@ -8,18 +8,14 @@ use agencies::Directory;
 use base::{Clock, Position, Problem, Randomness, Zone};
 use rules::Pack;
 use store::Store;
-use vault::RootSecret;
 
 use crate::hashing::Hashing;
 use crate::keys::Keys;
 use crate::naming::Naming;
+use crate::root::{self, Root};
 use crate::social::Social;
 
-/// The file of the root secret, in the data folder.
-pub const ROOT_FILE: &str = "root.key";
-
-/// More bytes than the text of a root secret has; a longer file is none.
-const SECRET_ROOM: usize = 256;
+pub use crate::root::ROOT_FILE;
 
 /// How an application is opened.
 pub struct Settings {
@@ -59,15 +55,30 @@ pub(crate) struct Known {
 }
 
 impl App {
-    /// Opens the databases and the keys. What is folded in memory is read when it is first asked for.
+    /// Opens the databases and the keys, with the root secret that lies in the folder in plain; where there are no
+    /// keys yet, one is made. What is folded in memory is read when it is first asked for.
     ///
     /// # Errors
     /// Those of [`Store::open`]; `root_secret_missing` when there are keys and no root secret to open them,
-    /// `root_secret_wrong`; `root_secret_open` when others on this machine may read it.
+    /// `root_secret_wrong`; `root_secret_open` when others on this machine may read it; `root_secret_locked` when it
+    /// takes a passphrase.
     pub fn open(settings: Settings) -> Result<Self, Problem> {
-        let store = Store::open(settings.store)?;
-        let root = root_secret(&settings.folder, &store)?;
-        let keys = Keys::open(store.clone(), root, settings.clock.now())?;
+        let store = Store::open(settings.store.clone())?;
+        let root = root::in_folder(&settings.folder, &store)?;
+        Self::with_keys(settings, store, root)
+    }
+
+    /// The same with a root secret that was found elsewhere, or unlocked (see [`crate::root`]).
+    ///
+    /// # Errors
+    /// Those of [`Store::open`]; `root_secret_wrong`.
+    pub fn open_with(settings: Settings, root: Root) -> Result<Self, Problem> {
+        let store = Store::open(settings.store.clone())?;
+        Self::with_keys(settings, store, root)
+    }
+
+    fn with_keys(settings: Settings, store: Store, root: Root) -> Result<Self, Problem> {
+        let keys = Keys::open(store.clone(), root.secret, settings.clock.now())?;
         let naming = Naming::of(&keys, &settings.chance)?;
         let known = Known { directory: Arc::default(), pack: Arc::new(empty_pack()?) };
         Ok(Self {
@@ -183,76 +194,4 @@ fn parse(files: &std::collections::BTreeMap<String, String>) -> Result<Pack, Pro
 fn empty_pack() -> Result<Pack, Problem> {
     let code = rules::shipped::shipped_codes().next().unwrap_or_default();
     parse(&rules::shipped(code).unwrap_or_default())
-}
-
-/// Reads the root secret, or makes one for a store that has no keys yet.
-fn root_secret(folder: &Path, store: &Store) -> Result<RootSecret, Problem> {
-    let path = folder.join(ROOT_FILE);
-    match std::fs::File::open(&path) {
-        Ok(file) => {
-            refuse_if_others_read(&file, &path)?;
-            let text = secret_text(file).map_err(|error| not_writable(folder, &error))?;
-            RootSecret::parse(&text).map_err(|_| Problem::refused("root_secret_wrong"))
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let stored = store.read(store::Database::Keys, store::keys::upper)?;
-            if !stored.is_empty() {
-                return Err(Problem::refused("root_secret_missing"));
-            }
-            let root = RootSecret::random(&Randomness::system());
-            write_secret(&path, &root.text()).map_err(|error| not_writable(folder, &error))?;
-            Ok(root)
-        }
-        Err(error) => Err(not_writable(folder, &error)),
-    }
-}
-
-/// The secret's text, without a copy left behind by growing.
-fn secret_text(file: std::fs::File) -> std::io::Result<zeroize::Zeroizing<String>> {
-    use std::io::Read;
-    let mut text = zeroize::Zeroizing::new(String::with_capacity(SECRET_ROOM));
-    file.take(SECRET_ROOM as u64).read_to_string(&mut text)?;
-    Ok(text)
-}
-
-/// A secret that the group or everybody may read was perhaps read: whoever runs the machine has to decide, so it is
-/// not mended in silence. The opened file is asked, not its name, which may lead elsewhere by then.
-#[cfg(unix)]
-fn refuse_if_others_read(file: &std::fs::File, path: &Path) -> Result<(), Problem> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = file.metadata().map_err(Problem::internal)?.permissions().mode();
-    if mode & 0o077 == 0 {
-        return Ok(());
-    }
-    Err(Problem::refused("root_secret_open").with("file", path.display().to_string()))
-}
-
-#[cfg(not(unix))]
-fn refuse_if_others_read(_: &std::fs::File, _: &Path) -> Result<(), Problem> {
-    Ok(())
-}
-
-pub(crate) fn not_writable(folder: &Path, error: &std::io::Error) -> Problem {
-    let mut problem = Problem::refused("folder_not_writable").with("folder", folder.display().to_string());
-    problem.inside = Some(error.to_string());
-    problem
-}
-
-/// Writes a new file that only its owner reads, whole and synced before anything is sealed under it.
-pub(crate) fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
-    use std::io::Write;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let mut file = options.open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    if let Some(folder) = path.parent() {
-        std::fs::File::open(folder)?.sync_all()?;
-    }
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! The list of erasures: a small text beside the databases that outlives them, for whoever restores a backup that is
-//! older than an erasure. It names streams by their inner ids and nothing else, under a tag of the realm's key, so
-//! that nobody without the root secret can add one.
+//! older than an erasure. It names streams by their inner ids and nothing else, under a tag of the key that the
+//! realm signs with, so that nobody without the root secret can add one; of all keys that one is never made anew.
 
 use std::fmt::Write;
 
@@ -8,7 +8,8 @@ use base::{Digest, Problem, Realm, StreamId, Timestamp};
 use store::Database;
 use vault::KeyName;
 
-use crate::app::{App, not_writable, write_secret};
+use crate::app::App;
+use crate::root::{not_writable, write_secret};
 
 /// Its name in the data folder.
 pub const FILE: &str = "erasures.txt";
@@ -16,7 +17,7 @@ pub const FILE: &str = "erasures.txt";
 pub const MOST_BYTES: usize = 80_000_000;
 
 const TITLE: &str = "punte erasures 1";
-const TAG: &str = "punte/erasure-list/1";
+const TAG: &str = "punte/erasure-list/2";
 
 /// A line of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +99,7 @@ impl App {
     }
 
     fn list_tag(&self, body: &str) -> Result<Digest, Problem> {
-        Ok(self.keys.need(KeyName::Realm(Realm::Social))?.tag(TAG, &[body.as_bytes()]))
+        Ok(self.keys.need(KeyName::Signing(Realm::Social))?.tag(TAG, &[body.as_bytes()]))
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod backup;
 pub mod bulk;
 pub mod checkpoint;
 pub mod child;
@@ -15,7 +16,6 @@ mod definitions;
 pub mod directory;
 pub mod erasure;
 pub mod erasure_list;
-pub mod exporting;
 pub mod figures;
 mod hashing;
 mod history;
@@ -29,6 +29,7 @@ pub mod reading;
 pub mod rebuild;
 pub mod referrals;
 pub mod reports;
+pub mod root;
 mod sealing;
 pub mod sign_in;
 pub mod signals;

@@ -17,7 +17,7 @@ use workflow::{Action, App, FileEntry, Settings};
 
 use crate::house::{House, refusal};
 
-fn close_case(house: &House, file: PublicCode) {
+pub(crate) fn close_case(house: &House, file: PublicCode) {
     let manager = house.person("dgaspc-dj", Role::CaseManager);
     let by = Office { agency: manager.agency.number, county: manager.agency.county };
     let entry = FileEntry {
@@ -32,7 +32,7 @@ fn close_case(house: &House, file: PublicCode) {
 }
 
 /// Asked by the data-protection officer, agreed by the supervisor.
-fn erase(house: &House, file: PublicCode) {
+pub(crate) fn erase(house: &House, file: PublicCode) {
     let officer = house.person("audit", Role::DataProtectionOfficer);
     house.app().ask_erasure(&officer, file, Ground::RetentionEnd, house.command()).unwrap();
     let supervisor = house.person("dgaspc-dj", Role::Supervisor);

@@ -1,6 +1,8 @@
 //! Behaviour of the whole crate, over a real store with a clock that is moved by hand.
 
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod directory;
 #[cfg(test)]
 mod disclosure;

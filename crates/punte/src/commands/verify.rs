@@ -76,7 +76,7 @@ fn whole(args: &Verify, console: &Console, app: &App, kept: Option<(Realm, &str)
     Ok(if sound { DONE } else { FOUND })
 }
 
-fn show(console: &Console, report: &VerifyReport) {
+pub(crate) fn show(console: &Console, report: &VerifyReport) {
     let ledger = console.text(&format!("trust-ledger-{}", report.realm.name()), &[]);
     if report.sound {
         let args = [
@@ -185,7 +185,7 @@ fn finding_json(console: &Console, finding: &FindingLine) -> Value {
     })
 }
 
-fn as_json(console: &Console, report: &VerifyReport) -> Value {
+pub(crate) fn as_json(console: &Console, report: &VerifyReport) -> Value {
     let findings: Vec<Value> = report.findings.iter().map(|finding| finding_json(console, finding)).collect();
     json!({
         "ledger": report.realm.name(),

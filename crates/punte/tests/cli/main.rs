@@ -1,6 +1,7 @@
 //! The program as somebody who types sees it.
 #![cfg(test)]
 
+mod backup;
 mod demo;
 mod import;
 mod program;

@@ -4,5 +4,3 @@
 mod pictures;
 #[cfg(test)]
 mod safe;
-#[cfg(test)]
-mod tables;

@@ -52,8 +52,9 @@ fn code(after_quote: &str) -> Option<String> {
 fn every_refusal_has_words_in_both_languages() {
     // The command line brings words of its own.
     let own = |lang: Lang| {
-        let path = root().join(format!("crates/punte/messages/{}/cli.ftl", lang.code()));
-        fs::read_to_string(path).unwrap()
+        let folder = root().join("crates/punte/messages").join(lang.code());
+        let files = files_below(&folder, ".ftl");
+        files.iter().map(|file| fs::read_to_string(file).unwrap()).collect::<Vec<_>>().join("\n")
     };
     let texts: Vec<(Lang, String)> = Lang::ALL.into_iter().map(|lang| (lang, own(lang))).collect();
     let words = Words::load(texts.iter().map(|(lang, text)| (*lang, "cli.ftl", text.as_str()))).unwrap();
