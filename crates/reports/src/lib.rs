@@ -1,4 +1,4 @@
-//! Charts, the tile map and the crossing, as SVG made on the server.
+//! Charts, the tile map and the crossing, as SVG made on the server; and lists as tables to take away.
 //!
 //! Each picture is a pure function from plain view data to an [`Svg`]: no clock, no store, no script, no
 //! inline style. Colours come from the classes of the pages' one style sheet, so that a picture follows the
@@ -13,6 +13,7 @@ pub mod line_chart;
 mod scale;
 pub mod sparkline;
 pub mod svg;
+pub mod table;
 pub mod tile_map;
 
 pub use amount::Amount;
@@ -21,4 +22,5 @@ pub use crossing::{Crossing, Step, StepState, Track, crossing};
 pub use line_chart::{LineChart, Point, line_chart};
 pub use sparkline::sparkline;
 pub use svg::{Svg, escape};
+pub use table::{Cell, Column, Table, TableAbout, TableError, TableFormat};
 pub use tile_map::{LegendRange, Tile, TileMap, tile_map};

@@ -249,6 +249,20 @@ pub fn list(
     listing::list(tx, filter.condition(visible)?, order.order(), page)
 }
 
+/// Every file that may be seen, one at a time.
+///
+/// # Errors
+/// An engine's error, or that of `each`.
+pub fn each(
+    tx: &mut Tx<'_>,
+    visible: &Filter,
+    filter: &FileFilter,
+    order: FileOrder,
+    each: &mut dyn FnMut(FileRow) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    listing::each(tx, filter.condition(visible)?, order.order(), each)
+}
+
 /// How many files may be seen.
 ///
 /// # Errors

@@ -249,6 +249,18 @@ pub(crate) fn list<R: ProjectedRow>(
     Ok(Listed { rows, next, total })
 }
 
+/// Every row of a projection that a condition leaves, in the list's order, one at a time: of one moment, however long
+/// it takes, and never all in memory. For lists that somebody takes away.
+pub(crate) fn each<R: ProjectedRow>(
+    tx: &mut Tx<'_>,
+    condition: Where,
+    order: Order,
+    each: &mut dyn FnMut(R) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let (sql, parameters) = each_statement(R::PROJECTION, condition, order);
+    tx.for_each_row(&sql, &parameters, &mut |row| each(R::read(row)?))
+}
+
 /// How many rows of a projection there are, exact up to a thousand.
 pub(crate) fn total<R: ProjectedRow>(
     tx: &mut Tx<'_>,
@@ -314,6 +326,25 @@ pub(crate) fn list_statement(
         sorted.join(", ")
     );
     Ok((sql, condition.parameters))
+}
+
+pub(crate) fn each_statement(
+    projection: &Projection,
+    mut condition: Where,
+    order: Order,
+) -> (String, Vec<Value>) {
+    bound(&mut condition, order);
+    let direction = if order.descending { "DESC" } else { "ASC" };
+    let places = std::iter::once(order.column).chain(projection.key.iter().copied());
+    let sorted: Vec<String> = places.map(|column| format!("{column} {direction}")).collect();
+    let columns = projection.column_names().join(", ");
+    let sql = format!(
+        "SELECT {columns} FROM {} WHERE {} ORDER BY {}",
+        projection.name,
+        condition.text(),
+        sorted.join(", ")
+    );
+    (sql, condition.parameters)
 }
 
 pub(crate) fn total_statement(

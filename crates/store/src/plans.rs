@@ -6,7 +6,7 @@ use base::{AgencyNumber, Code, Day, PersonId, Purpose, StreamId, Timestamp};
 use crate::config::Config;
 use crate::database::Database;
 use crate::files::{FileFilter, FileOrder};
-use crate::listing::{Cursor, Order, Where, list_statement, total_statement};
+use crate::listing::{Cursor, Order, Where, each_statement, list_statement, total_statement};
 use crate::projection::Projection;
 use crate::referrals::{ReferralFilter, ReferralOrder};
 use crate::signals::{SignalFilter, SignalOrder};
@@ -39,6 +39,8 @@ fn check(store: &Store, projection: &Projection, order: Order, condition: &dyn F
         let (sql, parameters) = list_statement(projection, condition(), order, after, 50).unwrap();
         assert_eq!(scans(store, &sql, &parameters), Vec::<String>::new(), "{what}: {sql}");
     }
+    let (sql, parameters) = each_statement(projection, condition(), order);
+    assert_eq!(scans(store, &sql, &parameters), Vec::<String>::new(), "{what}: {sql}");
     let (sql, parameters) = total_statement(projection, &condition(), order);
     assert_eq!(scans(store, &sql, &parameters), Vec::<String>::new(), "{what}: {sql}");
 }

@@ -155,6 +155,20 @@ pub fn list(
     listing::list(tx, filter.condition(visible)?, order.order(), page)
 }
 
+/// Every referral that may be seen, one at a time.
+///
+/// # Errors
+/// An engine's error, or that of `each`.
+pub fn each(
+    tx: &mut Tx<'_>,
+    visible: &Filter,
+    filter: &ReferralFilter,
+    order: ReferralOrder,
+    each: &mut dyn FnMut(ReferralRow) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    listing::each(tx, filter.condition(visible)?, order.order(), each)
+}
+
 /// How many referrals may be seen.
 ///
 /// # Errors

@@ -127,6 +127,20 @@ pub fn list(
     listing::list(tx, filter.condition(visible)?, order.order(), page)
 }
 
+/// Every signal that may be seen, one at a time.
+///
+/// # Errors
+/// An engine's error, or that of `each`.
+pub fn each(
+    tx: &mut Tx<'_>,
+    visible: &Filter,
+    filter: &SignalFilter,
+    order: SignalOrder,
+    each: &mut dyn FnMut(SignalRow) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    listing::each(tx, filter.condition(visible)?, order.order(), each)
+}
+
 /// How many signals may be seen.
 ///
 /// # Errors

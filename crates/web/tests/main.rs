@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod exports;
 mod figures;
 mod forms;
 mod hidden;

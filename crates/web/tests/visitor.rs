@@ -130,7 +130,8 @@ impl Visitor {
         body.extend_pairs(fields);
         let more = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let headers = self.headers().into_iter().chain(more).collect();
-        self.ask(Request::new(Method::Post, path, "", headers, body.finish().into_bytes()))
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        self.ask(Request::new(Method::Post, path, query, headers, body.finish().into_bytes()))
     }
 
     /// Sends the page's form that posts to an address, with its hidden fields and these.

@@ -32,6 +32,21 @@ pub struct ChildrenFilter {
     pub after: Option<Vec<u8>>,
 }
 
+impl ChildrenFilter {
+    /// The same as the store knows it.
+    pub(crate) fn wanted(&self, who: &SignedIn) -> FileFilter {
+        FileFilter {
+            county: self.county,
+            sex: self.sex,
+            age_band: self.age_band,
+            status: self.status.clone(),
+            closed: self.closed,
+            case_manager: self.mine.then_some(who.person.id),
+            ..FileFilter::default()
+        }
+    }
+}
+
 /// A page of the list.
 #[derive(Clone, Debug)]
 pub struct Children {
@@ -122,16 +137,7 @@ impl App {
         streams: Option<Vec<StreamId>>,
     ) -> Result<Children, Problem> {
         let visible: Filter = self.policies.visible(&who.viewer, action, ResourceKind::File)?;
-        let wanted = FileFilter {
-            county: filter.county,
-            sex: filter.sex,
-            age_band: filter.age_band,
-            status: filter.status.clone(),
-            closed: filter.closed,
-            case_manager: filter.mine.then_some(who.person.id),
-            streams: streams.clone(),
-            ..FileFilter::default()
-        };
+        let wanted = FileFilter { streams: streams.clone(), ..filter.wanted(who) };
         let after = match &filter.after {
             Some(bytes) => Some(Cursor::from_bytes(bytes).ok_or_else(|| Problem::bad_input("page_unknown"))?),
             None => None,

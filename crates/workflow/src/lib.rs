@@ -16,6 +16,7 @@ mod definitions;
 pub mod directory;
 pub mod erasure;
 pub mod erasure_list;
+pub mod exporting;
 pub mod figures;
 mod hashing;
 mod history;

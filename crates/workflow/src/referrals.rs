@@ -92,15 +92,7 @@ impl App {
         after: Option<&[u8]>,
     ) -> Result<Referrals, Problem> {
         let visible = self.policies.visible(&who.viewer, Action::ListReferrals, ResourceKind::Referral)?;
-        let own = Some(who.agency.number);
-        let waiting = !states.is_empty() && states.iter().all(|state| *state <= 1);
-        let filter = ReferralFilter {
-            to_agency: own.filter(|_| direction == Direction::Incoming),
-            from_agency: own.filter(|_| direction == Direction::Outgoing),
-            states,
-            ..ReferralFilter::default()
-        };
-        let order = if waiting { ReferralOrder::FirstSent } else { ReferralOrder::LatestChange };
+        let (filter, order) = narrowed(who, direction, states);
         let page = page(after)?;
         let listed: Listed<ReferralRow> = self
             .store()
@@ -167,6 +159,23 @@ impl App {
             Ok(FileEntry { event, happened, basis, identity: None, narrative: None, shared: None })
         })
     }
+}
+
+/// What a list of referrals is narrowed to, and its order.
+pub(crate) fn narrowed(
+    who: &SignedIn,
+    direction: Direction,
+    states: Vec<u8>,
+) -> (ReferralFilter, ReferralOrder) {
+    let own = Some(who.agency.number);
+    let waiting = !states.is_empty() && states.iter().all(|state| *state <= 1);
+    let filter = ReferralFilter {
+        to_agency: own.filter(|_| direction == Direction::Incoming),
+        from_agency: own.filter(|_| direction == Direction::Outgoing),
+        states,
+        ..ReferralFilter::default()
+    };
+    (filter, if waiting { ReferralOrder::FirstSent } else { ReferralOrder::LatestChange })
 }
 
 /// A card with the earliest of its clocks.

@@ -4,3 +4,5 @@
 mod pictures;
 #[cfg(test)]
 mod safe;
+#[cfg(test)]
+mod tables;

@@ -3,9 +3,11 @@
 use base::{Code, Problem, PublicCode};
 use store_total::total_words;
 use workflow::children::{Children as Listed, ChildrenFilter};
+use workflow::exporting::List;
 use workflow::{Action, SignedIn};
 
 use crate::pages::desk::{Desk, render};
+use crate::pages::exports;
 use crate::request::Request;
 use crate::response::Response;
 use crate::route::Captured;
@@ -66,7 +68,7 @@ pub(crate) fn names(
     show(&desk, listed, None, &names)
 }
 
-fn filter(desk: &Desk<'_>) -> Result<ChildrenFilter, Problem> {
+pub(crate) fn filter(desk: &Desk<'_>) -> Result<ChildrenFilter, Problem> {
     let request = desk.request;
     let level = |name: &str, list: &str| {
         request.query_field(name).and_then(|code| desk.pack().list(list).number(code))
@@ -122,6 +124,8 @@ fn show(
     let show_names = (may_unmask && names.is_empty() && !codes.is_empty())
         .then(|| ShowNames { action: "/children/names".to_owned(), query: codes.join(",") });
     let names_shown = !names.is_empty();
+    // By a name or for names' sake nothing is taken away: a table has codes only, of the whole list.
+    let searched_or_named = searched.is_some() || names_shown || desk.request.query_field("q").is_some();
     let pager = if searched.is_some() || names_shown {
         Pager { first: None, next: None }
     } else {
@@ -136,6 +140,7 @@ fn show(
         total: total_words(desk, "children-total", "children-total-more", listed.total),
         rows,
         pager,
+        export: if searched_or_named { None } else { exports::form(desk, List::Children) },
         show_names,
         names_shown,
         next_search: None,

@@ -8,6 +8,7 @@ pub(crate) mod desk;
 pub(crate) mod entries;
 pub(crate) mod entry_fields;
 pub(crate) mod error;
+pub(crate) mod exports;
 pub(crate) mod figure_tables;
 pub(crate) mod figure_words;
 pub(crate) mod files;
@@ -44,6 +45,7 @@ pub fn routes() -> Vec<Route> {
         Route::staff(Get, "/children", Action::ListFiles, children::page),
         Route::staff(Post, "/children/search", Action::SearchNames, children::search),
         Route::staff(Post, "/children/names", Action::UnmaskIdentity, children::names),
+        Route::staff(Post, "/children/export", Action::ExportList, exports::children_list),
         Route::staff(Get, "/children/{code}", Action::ViewFile, child::page),
         Route::staff(Post, "/children/{code}/name", Action::UnmaskIdentity, child::name),
         Route::staff(Post, "/children/{code}/written", Action::ReadNarrative, child::written),
@@ -54,6 +56,7 @@ pub fn routes() -> Vec<Route> {
         Route::staff(Get, "/children/{code}/entries/{entry}/amend", Action::AmendEntry, entries::amend_form),
         Route::staff(Post, "/children/{code}/entries/{entry}/amend", Action::AmendEntry, entries::amend),
         Route::staff(Get, "/referrals", Action::ListReferrals, referrals::list),
+        Route::staff(Post, "/referrals/export", Action::ExportList, exports::referrals_list),
         Route::staff(Get, "/referrals/{code}", Action::ViewReferralCard, referrals::page),
         Route::staff(Post, "/referrals/{code}/sections", Action::ReadSharedSections, referrals::sections),
         Route::staff(Post, "/referrals/{code}/answer/{answer}", Action::AnswerReferral, referrals::answer),

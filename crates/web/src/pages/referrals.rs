@@ -1,12 +1,14 @@
 //! Referrals: the list, the card, the sections after acceptance, the answers.
 
 use base::{Happened, Problem, Timestamp};
+use workflow::exporting::List;
 use workflow::referrals::{Direction, ReferralAnswer, ReferralPage};
 use workflow::{Action, SignedIn};
 
 use crate::pages::children::store_total::total_words;
 use crate::pages::desk::{Desk, code_of, render};
 use crate::pages::entry_fields;
+use crate::pages::exports;
 use crate::request::Request;
 use crate::response::Response;
 use crate::route::Captured;
@@ -27,26 +29,9 @@ pub(crate) fn list(
 ) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let both = who.has(agencies::Role::CaseManager);
-    let provider = who.has(agencies::Role::ServiceProvider);
-    let side = match request.query_field("side") {
-        Some("in") => "in",
-        Some("out") => "out",
-        _ if provider => "in",
-        _ if both => "out",
-        _ => "all",
-    };
-    let direction = match side {
-        "in" => Direction::Incoming,
-        "out" => Direction::Outgoing,
-        _ => Direction::All,
-    };
+    let side = side(&desk);
     let chosen = request.query_field("state").unwrap_or_default();
-    let states = match chosen {
-        "waiting" => vec![0, 1],
-        state => {
-            STATES.iter().position(|s| *s == state).and_then(|s| u8::try_from(s).ok()).into_iter().collect()
-        }
-    };
+    let (direction, states) = narrowed(&desk);
     let listed = desk.app().referrals(who, direction, states, desk.after()?.as_deref())?;
     let incoming = direction == Direction::Incoming;
     let rows = listed
@@ -97,7 +82,35 @@ pub(crate) fn list(
         total: total_words(&desk, "referrals-total", "referrals-total-more", listed.total),
         rows,
         pager: desk.pager(listed.next.clone())?,
+        export: exports::form(&desk, List::Referrals),
     })
+}
+
+/// Which side of the referrals the address asks for, or whoever asks comes for.
+fn side(desk: &Desk<'_>) -> &'static str {
+    match desk.request.query_field("side") {
+        Some("in") => "in",
+        Some("out") => "out",
+        _ if desk.who.has(agencies::Role::ServiceProvider) => "in",
+        _ if desk.who.has(agencies::Role::CaseManager) => "out",
+        _ => "all",
+    }
+}
+
+/// What the list is narrowed to.
+pub(crate) fn narrowed(desk: &Desk<'_>) -> (Direction, Vec<u8>) {
+    let direction = match side(desk) {
+        "in" => Direction::Incoming,
+        "out" => Direction::Outgoing,
+        _ => Direction::All,
+    };
+    let states = match desk.request.query_field("state").unwrap_or_default() {
+        "waiting" => vec![0, 1],
+        state => {
+            STATES.iter().position(|s| *s == state).and_then(|s| u8::try_from(s).ok()).into_iter().collect()
+        }
+    };
+    (direction, states)
 }
 
 /// `GET /referrals/{code}`
@@ -274,9 +287,14 @@ fn path(desk: &Desk<'_>, opened: &ReferralPage) -> Vec<StepWords> {
         .collect()
 }
 
+/// What a referral's state is called in addresses and messages.
+pub(crate) fn state_name(state: u8) -> &'static str {
+    STATES.get(usize::from(state)).copied().unwrap_or("sent")
+}
+
 /// The mark of a referral's state.
 pub(crate) fn state_tag(desk: &Desk<'_>, state: u8) -> Tag {
-    let name = STATES.get(usize::from(state)).copied().unwrap_or("sent");
+    let name = state_name(state);
     let tone = match name {
         "refused" => Tone::Now,
         "sent" | "received" => Tone::Soon,

@@ -1,6 +1,6 @@
 //! Children.
 
-use super::{Fact, Filter, Link, Page, Pager, Tag};
+use super::{ExportForm, Fact, Filter, Link, Page, Pager, Tag};
 use askama::Template;
 use reports::Svg;
 use words::Lang;
@@ -21,6 +21,8 @@ pub(crate) struct Children {
     pub(crate) total: String,
     pub(crate) rows: Vec<ChildRow>,
     pub(crate) pager: Pager,
+    /// How it is taken away; `None` for those who may not.
+    pub(crate) export: Option<ExportForm>,
     /// *Show names*: a POST to here with `token` and the page's own query as `query`; `None` once they are
     /// shown or for those who may not.
     pub(crate) show_names: Option<ShowNames>,

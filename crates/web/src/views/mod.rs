@@ -164,6 +164,12 @@ pub(crate) struct Choice {
     pub(crate) chosen: bool,
 }
 
+/// The form by which a list is taken away: posts `format`, one of `formats`.
+pub(crate) struct ExportForm {
+    pub(crate) action: String,
+    pub(crate) formats: [&'static str; 3],
+}
+
 /// Keyset paging by addresses; the page shows what is there.
 pub(crate) struct Pager {
     pub(crate) first: Option<String>,

@@ -2,7 +2,7 @@
 
 use super::children::StepWords;
 use super::recording::{Field, Input};
-use super::{Fact, Filter, Link, Page, Pager, Tag};
+use super::{ExportForm, Fact, Filter, Link, Page, Pager, Tag};
 use askama::Template;
 use words::Lang;
 
@@ -20,6 +20,8 @@ pub(crate) struct Referrals {
     pub(crate) total: String,
     pub(crate) rows: Vec<ReferralRow>,
     pub(crate) pager: Pager,
+    /// How it is taken away; `None` for those who may not.
+    pub(crate) export: Option<ExportForm>,
 }
 
 /// A tab.

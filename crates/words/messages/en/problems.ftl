@@ -254,3 +254,5 @@ problem-backup-damaged = This is no whole backup
 problem-backup-damaged-hint = It may be cut or changed; take another one.
 problem-backup-not-written = The backup cannot be written
 problem-backup-not-written-hint = Look at the place it goes to: room, rights.
+problem-table-too-long = A sheet holds at most { $most } rows
+problem-table-too-long-hint = Narrow the list by its filters, or take it away as CSV.

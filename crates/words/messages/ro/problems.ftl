@@ -254,3 +254,5 @@ problem-backup-damaged = Aceasta nu este o copie de siguranță întreagă
 problem-backup-damaged-hint = Poate fi tăiată sau schimbată; luați alta.
 problem-backup-not-written = Copia de siguranță nu poate fi scrisă
 problem-backup-not-written-hint = Verificați locul în care se scrie: spațiu, drepturi.
+problem-table-too-long = O foaie de calcul are cel mult { $most } rânduri
+problem-table-too-long-hint = Restrângeți lista prin filtre sau luați-o ca CSV.

@@ -72,13 +72,16 @@ fn every_code_that_a_page_shows_has_words() {
 }
 
 /// Ids made from codes: what they begin with, and where below `crates` their codes are named.
-const MADE_FROM_CODES: [(&str, &str); 21] = [
+const MADE_FROM_CODES: [(&str, &str); 24] = [
     ("child-", "casework/src"),
     ("compartment-", "base/src"),
     ("deadline-", "rules/src"),
     ("dimension-", ""),
     ("do-", "casework/src"),
     ("effect-", ""),
+    ("export-col-", "web/src/pages/exports.rs"),
+    ("export-format-", "reports/src/table.rs"),
+    ("export-yes-no-", "web/src/pages/exports.rs"),
     ("finding-", ""),
     ("kind-", ""),
     ("match-", "linkage/src"),

@@ -1,0 +1,33 @@
+# Lists taken away as tables.
+
+export-take = Take this list away as
+export-format-csv = CSV
+export-format-xlsx = XLSX (spreadsheet)
+export-format-json = JSON (for programs)
+export-do = Download
+export-hint = All rows that these filters show, with codes and no names. It is recorded that you took them.
+export-synthetic = SYNTHETIC: everything in this table is made up. No real child.
+export-yes-no-yes = yes
+export-yes-no-no = no
+export-col-code = Code
+export-col-age-band = Age band
+export-col-sex = Sex
+export-col-county = County
+export-col-status = Victim status
+export-col-closed = File closed
+export-col-opened = Opened on
+export-col-manager = Case manager
+export-col-referrals-open = Referrals without an answer
+export-col-need = Need
+export-col-service = Service
+export-col-urgency = Urgency
+export-col-from = From
+export-col-to = To
+export-col-state = State
+export-col-refusal = Why refused
+export-col-sent = Sent on
+export-col-received = Received on
+export-col-answered = Answered on
+export-col-started = Started on
+export-col-finished = Finished on
+export-col-due = Due on

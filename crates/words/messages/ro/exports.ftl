@@ -1,0 +1,33 @@
+# Liste luate ca tabele.
+
+export-take = Ia această listă ca
+export-format-csv = CSV
+export-format-xlsx = XLSX (foaie de calcul)
+export-format-json = JSON (pentru programe)
+export-do = Descarcă
+export-hint = Toate rândurile pe care le arată filtrele, cu coduri și fără nume. Se înregistrează că le-ați luat.
+export-synthetic = SINTETIC (SYNTHETIC): tot ce este în acest tabel este inventat. Niciun copil real.
+export-yes-no-yes = da
+export-yes-no-no = nu
+export-col-code = Cod
+export-col-age-band = Grupa de vârstă
+export-col-sex = Sex
+export-col-county = Județ
+export-col-status = Statut de victimă
+export-col-closed = Dosar închis
+export-col-opened = Deschis la
+export-col-manager = Manager de caz
+export-col-referrals-open = Referiri fără răspuns
+export-col-need = Nevoie
+export-col-service = Serviciu
+export-col-urgency = Urgență
+export-col-from = De la
+export-col-to = Către
+export-col-state = Stare
+export-col-refusal = Motivul refuzului
+export-col-sent = Trimisă la
+export-col-received = Primită la
+export-col-answered = Răspuns la
+export-col-started = Începută la
+export-col-finished = Încheiată la
+export-col-due = Termen
