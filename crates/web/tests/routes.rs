@@ -7,7 +7,7 @@ use crate::house::{EVERYBODY, House, SECRETS};
 use crate::visitor::{Page, Visitor};
 
 /// A pattern with what is there put in the place of its names.
-fn filled(house: &House, route: &Route, code: PublicCode) -> String {
+pub(crate) fn filled(house: &House, route: &Route, code: PublicCode) -> String {
     let file = if route.pattern.starts_with("/assets") { "punte.css" } else { "social.txt" };
     let indicator = route.pattern.starts_with("/indicators");
     let code = if indicator { "2.1".to_owned() } else { code.to_string() };
@@ -23,7 +23,7 @@ fn filled(house: &House, route: &Route, code: PublicCode) -> String {
 }
 
 /// The record that a route's code names.
-fn subject(house: &House, route: &Route) -> PublicCode {
+pub(crate) fn subject(house: &House, route: &Route) -> PublicCode {
     match route.pattern.split('/').nth(1) {
         Some("referrals") => house.referral,
         Some("signals") => house.signal,
