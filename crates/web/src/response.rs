@@ -71,4 +71,10 @@ impl Response {
         }
         self
     }
+
+    /// Tells browsers to come over TLS alone from now on: for a site that is behind it.
+    #[must_use]
+    pub(crate) fn over_tls_alone(self) -> Self {
+        self.with("strict-transport-security", "max-age=31536000; includeSubDomains".to_owned())
+    }
 }

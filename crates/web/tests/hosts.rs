@@ -70,3 +70,17 @@ fn the_browser_s_first_language_is_spoken_by_weight() {
     assert_eq!(lang("de, fr;q=0.5"), Some(Lang::Ro));
     assert_eq!(lang("entirely-wrong, RO;q=0, en"), Some(Lang::En));
 }
+
+#[test]
+fn behind_tls_browsers_are_told_to_come_over_it_alone() {
+    let house = House::new();
+    let site = |secure_cookies| {
+        let config = SiteConfig { secure_cookies, public_host: Some("punte.test".into()), ..Default::default() };
+        Site::new(house.app().clone(), house.words.clone(), config)
+    };
+    let strict = |site: &Site| {
+        let answer = site.answer(&request(&[("host", "punte.test")]));
+        answer.headers.iter().any(|(name, _)| *name == "strict-transport-security")
+    };
+    assert_eq!((strict(&site(true)), strict(&site(false))), (true, false));
+}
