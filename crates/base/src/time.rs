@@ -103,7 +103,12 @@ impl Day {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
-        if bytes.len() != 10 || bytes.get(4) != Some(&b'-') || bytes.get(7) != Some(&b'-') {
+        // Digits alone: a number's own reading would take a sign for one of them.
+        let in_form = |(place, byte): (usize, &u8)| match place {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        };
+        if bytes.len() != 10 || !bytes.iter().enumerate().all(in_form) {
             return None;
         }
         Self::from_ymd(
@@ -206,7 +211,9 @@ impl Quarter {
     pub fn parse(text: &str) -> Option<Self> {
         let (year, quarter) = text.split_once('Q')?;
         let (year, quarter): (i16, i8) = (year.parse().ok()?, quarter.parse().ok()?);
-        ((1..=9998).contains(&year) && (1..=4).contains(&quarter)).then(|| Self::new(year, quarter))
+        let known = (1..=9998).contains(&year) && (1..=4).contains(&quarter);
+        // Signs and zeros before a number read too, and are not how a quarter is written.
+        known.then(|| Self::new(year, quarter)).filter(|quarter| quarter.to_string() == text)
     }
 
     /// Its year.

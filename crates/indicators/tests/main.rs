@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod damaged;
+#[cfg(test)]
 mod definitions;
 #[cfg(test)]
 mod engine;

@@ -66,7 +66,8 @@ impl Site {
             return self.misdirected(request).secured();
         }
         let number = self.requests.fetch_add(1, Ordering::Relaxed) + 1;
-        let answer = self.try_answer(request).unwrap_or_else(|problem| self.refusal(request, &problem, number));
+        let answer =
+            self.try_answer(request).unwrap_or_else(|problem| self.refusal(request, &problem, number));
         if self.config.secure_cookies { answer.secured().over_tls_alone() } else { answer.secured() }
     }
 

@@ -75,7 +75,8 @@ fn the_browser_s_first_language_is_spoken_by_weight() {
 fn behind_tls_browsers_are_told_to_come_over_it_alone() {
     let house = House::new();
     let site = |secure_cookies| {
-        let config = SiteConfig { secure_cookies, public_host: Some("punte.test".into()), ..Default::default() };
+        let config =
+            SiteConfig { secure_cookies, public_host: Some("punte.test".into()), ..Default::default() };
         Site::new(house.app().clone(), house.words.clone(), config)
     };
     let strict = |site: &Site| {

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod exports;
+mod anything;
 mod attacks;
 mod figures;
 mod forms;

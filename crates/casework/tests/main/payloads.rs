@@ -80,3 +80,20 @@ fn what_is_not_a_payload_is_refused() {
     let nested = FileEvent::Amended { replaces: id, reason: 1, event: Box::new(withdrawal) };
     assert_eq!(read("amended", &nested.to_payload(), 1), Err("payload_malformed"));
 }
+
+proptest::proptest! {
+    /// Stored bytes come through a key, so that only a fault or an older program damages them: never a panic.
+    #[test]
+    fn a_damaged_payload_is_read_or_refused(
+        line in proptest::prelude::any::<proptest::sample::Index>(),
+        at in proptest::prelude::any::<proptest::sample::Index>(),
+        put in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..4),
+        schema in 0..3_u16,
+    ) {
+        let lines: Vec<&str> = VERSION_1.lines().collect();
+        let (kind, payload) = lines[line.index(lines.len())].split_once(' ').unwrap();
+        let at = at.index(payload.len());
+        let bytes = [&payload.as_bytes()[..at], &put, &payload.as_bytes()[(at + put.len()).min(payload.len())..]].concat();
+        let _ = FileEvent::from_payload(&Code::new(kind).unwrap(), &bytes, schema);
+    }
+}

@@ -1,6 +1,7 @@
 //! The shipped pack, and packs with mistakes.
 #![cfg(test)]
 
+mod damaged;
 mod deadlines;
 mod mistakes;
 mod shipped_pack;
