@@ -2,9 +2,9 @@
 
 #![cfg(test)]
 
-mod exports;
 mod anything;
 mod attacks;
+mod exports;
 mod figures;
 mod forms;
 mod hidden;
