@@ -17,7 +17,7 @@ proptest! {
         let at = at.index(letters.len());
         let end = (at + cut).min(letters.len());
         let text: String = letters[..at].iter().copied().chain(put.chars()).chain(letters[end..].iter().copied()).collect();
-        let level = |_: &str, code: &str| (code.len() % 2 == 0).then_some(1);
+        let level = |_: &str, code: &str| code.len().is_multiple_of(2).then_some(1);
         if let Err(error) = Definition::read(&text, &level) {
             prop_assert!(!error.to_string().is_empty());
         }
