@@ -36,7 +36,7 @@ pub fn neutral(text: &str) -> Cow<'_, str> {
 }
 
 /// Spaces and quotation marks in front are looked through: spreadsheets drop them before deciding.
-fn could_run(part: &str) -> bool {
+pub(crate) fn could_run(part: &str) -> bool {
     is_formula(part) || is_formula(part.trim_start_matches(|c: char| c.is_whitespace() || c == '"'))
 }
 

@@ -14,7 +14,10 @@
 //! Start reading at [`mapping`], then [`table`].
 
 pub mod cell;
+pub mod countries;
+pub mod ctdc;
 pub mod dry_run;
+pub mod htcds;
 pub mod mapping;
 pub mod nearest;
 pub mod problem;
@@ -23,6 +26,7 @@ mod records;
 pub mod row;
 pub mod sheet;
 pub mod table;
+mod text_rows;
 
 pub use dry_run::{DryRun, Noted, Progress};
 pub use mapping::{Axis, Mapping, Mistake, Target};

@@ -23,9 +23,10 @@
 //! codes = [{ value = "RO", number = 642, code = "ro" }]
 //! ```
 //!
-//! A dimension has either `codes` or `range` (the number in the file is then the level). Labels are words:
+//! A dimension has either `codes`, or `range` (the number in the file is then the level), or `list = "countries"`: the
+//! two or three letters of ISO 3166-1, with its numbers as levels. Labels are words:
 //! they live in message files under `dataset-<name>`, `dataset-<name>-<column>` and
-//! `dataset-<name>-<column>-<code>`.
+//! `dataset-<name>-<column>-<code>`; those of countries under `country-<code>`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -113,6 +114,8 @@ pub(crate) struct Column {
     pub(crate) values: Values,
     /// Levels with their codes, in the order of the file.
     pub(crate) levels: Vec<(u16, Code)>,
+    /// The labels of the levels are those of a list that several mappings share.
+    pub(crate) shared: Option<&'static str>,
 }
 
 /// A column that can be counted by: its target, its name, and its levels in the mapping's order.
@@ -125,6 +128,8 @@ pub struct Axis<'m> {
     /// Level numbers with their codes; empty when the levels are plain numbers. Level 0, "not known", is not
     /// among them.
     pub levels: &'m [(u16, Code)],
+    /// The levels are those of a list that several mappings share: what their message ids begin with.
+    pub shared: Option<&'static str>,
 }
 
 /// A checked mapping.
@@ -180,7 +185,9 @@ impl Mapping {
         columns.sort_by_key(|column| column.target);
         columns
             .into_iter()
-            .filter_map(|c| Some(Axis { target: c.target, name: c.name.as_ref()?, levels: &c.levels }))
+            .filter_map(|c| {
+                Some(Axis { target: c.target, name: c.name.as_ref()?, levels: &c.levels, shared: c.shared })
+            })
             .collect()
     }
 
@@ -199,16 +206,21 @@ impl Mapping {
     /// The message id of a level of an axis.
     #[must_use]
     pub fn level_message(&self, axis: &Axis<'_>, code: &Code) -> String {
-        format!("dataset-{}-{}-{code}", self.name, axis.name)
+        match axis.shared {
+            Some(list) => format!("{list}-{code}"),
+            None => format!("dataset-{}-{}-{code}", self.name, axis.name),
+        }
     }
 
-    /// All message ids that the labels of this mapping need, for a check that they are there in each language.
+    /// All message ids that the labels of this mapping need of its own, those of shared lists apart: for a check that
+    /// they are there in each language.
     #[must_use]
     pub fn messages(&self) -> Vec<String> {
         let mut ids = vec![self.message()];
         for axis in self.axes() {
             ids.push(self.axis_message(&axis));
-            ids.extend(axis.levels.iter().map(|(_, code)| self.level_message(&axis, code)));
+            let own: &[_] = if axis.shared.is_some() { &[] } else { axis.levels };
+            ids.extend(own.iter().map(|(_, code)| self.level_message(&axis, code)));
         }
         ids
     }

@@ -105,6 +105,38 @@ pub enum FileProblem {
         /// Those sheets, shortened.
         sheets: Vec<String>,
     },
+    /// Columns that the standard does not have.
+    #[error("columns that the standard does not have: {columns:?}; near are {nearest:?}")]
+    ColumnsUnknown {
+        /// Those columns, shortened.
+        columns: Vec<String>,
+        /// The fields that they were most likely meant to be.
+        nearest: Vec<String>,
+    },
+    /// Columns that stand twice, under one spelling or two.
+    #[error("columns that stand twice: {columns:?}")]
+    ColumnsTwice {
+        /// Those columns.
+        columns: Vec<String>,
+    },
+    /// No JSON, or none of the form that is read.
+    #[error("no list of records in JSON: {cause}")]
+    NotJson {
+        /// What the reader said.
+        cause: String,
+    },
+    /// The header is of no release that is known.
+    #[error(
+        "the header is of no known release; nearest is {nearest}: missing {missing:?}, unexpected {unexpected:?}"
+    )]
+    ReleaseUnknown {
+        /// The mapping of the nearest release.
+        nearest: String,
+        /// Its columns that the file lacks.
+        missing: Vec<String>,
+        /// The file's columns that it does not know, shortened.
+        unexpected: Vec<String>,
+    },
     /// The file could not be read on.
     #[error("reading failed at byte {byte}: {cause}")]
     Unreadable {
@@ -132,6 +164,10 @@ impl FileProblem {
             Self::TooManyColumns { .. } => "sheet_too_many_columns",
             Self::SheetUnknown { .. } => "sheet_unknown",
             Self::SheetNotChosen { .. } => "sheet_not_chosen",
+            Self::ColumnsUnknown { .. } => "table_columns_unknown",
+            Self::ColumnsTwice { .. } => "table_columns_twice",
+            Self::NotJson { .. } => "table_not_json",
+            Self::ReleaseUnknown { .. } => "table_release_unknown",
             Self::Unreadable { .. } => "table_unreadable",
         }
     }
@@ -173,6 +209,16 @@ impl FileProblem {
                 vec![("sheet", sheet.clone()), ("sheets", sheets.join(", "))]
             }
             Self::SheetNotChosen { sheets } => vec![("sheets", sheets.join(", "))],
+            Self::ColumnsUnknown { columns, nearest } => {
+                vec![("columns", columns.join(", ")), ("nearest", nearest.join(", "))]
+            }
+            Self::ColumnsTwice { columns } => vec![("columns", columns.join(", "))],
+            Self::NotJson { cause } => vec![("cause", cause.clone())],
+            Self::ReleaseUnknown { nearest, missing, unexpected } => vec![
+                ("nearest", nearest.clone()),
+                ("missing", missing.join(", ")),
+                ("unexpected", unexpected.join(", ")),
+            ],
             Self::Unreadable { byte, .. } => vec![("byte", byte.to_string())],
         }
     }
@@ -241,6 +287,20 @@ pub enum Wrong {
         /// The present year.
         latest: i64,
     },
+    /// The value is not of the form that its field has.
+    #[error("no {wanted}{}", .nearest.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_default())]
+    Malformed {
+        /// `date`, `moment`, `number`, `checkbox`, `country`, `language`, `phone`, `degrees` or `code`.
+        wanted: &'static str,
+        /// What it was most likely meant to be.
+        nearest: Option<String>,
+    },
+    /// The text is longer than is taken.
+    #[error("longer than {most} characters")]
+    TooLong {
+        /// The most that is taken, in characters.
+        most: usize,
+    },
     /// The text begins like a spreadsheet formula and is neither a number nor a listed value.
     #[error("begins like a formula")]
     Formula,
@@ -272,6 +332,8 @@ impl Wrong {
             Self::NotANumber => "value_not_a_number",
             Self::OutOfRange { .. } => "value_out_of_range",
             Self::InTheFuture { .. } => "value_in_the_future",
+            Self::Malformed { .. } => "value_malformed",
+            Self::TooLong { .. } => "value_too_long",
             Self::Formula => "value_formula",
             Self::ValueCount { .. } => "row_value_count",
             Self::CutOff { .. } => "row_cut_off",
@@ -287,6 +349,10 @@ impl Wrong {
             Self::OutOfRange { least, most } => {
                 vec![("least", least.to_string()), ("most", most.to_string())]
             }
+            Self::Malformed { wanted, nearest } => {
+                vec![("wanted", (*wanted).to_owned()), ("nearest", nearest.clone().unwrap_or_default())]
+            }
+            Self::TooLong { most } => vec![("most", most.to_string())],
             Self::InTheFuture { latest } => vec![("latest", latest.to_string())],
             Self::ValueCount { expected, found } | Self::CutOff { expected, found } => {
                 vec![("expected", expected.to_string()), ("found", found.to_string())]

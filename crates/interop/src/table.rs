@@ -1,16 +1,15 @@
 //! A table read row by row through a mapping.
 
-use std::io::{self, Read};
+use std::io::Read;
 
 use base::Day;
-use csv::StringRecord;
 
 use crate::cell;
 use crate::mapping::{Column, Mapping, Target, Values};
 use crate::nearest::nearest;
 use crate::problem::{FileProblem, RowProblem, Wrong};
-use crate::records::{Place, Records};
 use crate::row::Row;
+use crate::text_rows::TextRows;
 
 /// How much of a file is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,35 +41,11 @@ pub enum Outcome {
 /// Reads a table. It holds one row at a time, whatever the file's size.
 pub struct TableReader<'m, R> {
     mapping: &'m Mapping,
-    records: Records<R>,
-    /// The fields of one record at a time; see [`Fed`].
-    parser: csv::Reader<Fed>,
+    rows: TextRows<R>,
     limits: Limits,
     this_year: i64,
-    raw: Vec<u8>,
-    fields: StringRecord,
     row: u64,
     stopped: bool,
-    open_end: bool,
-}
-
-/// The input of the `csv` parser: exactly one record, then the next. It is never asked for more than a record
-/// that ends in a line feed, so that it never has to say "end of file", after which the parser would stay shut.
-struct Fed {
-    bytes: Vec<u8>,
-    read: usize,
-}
-
-impl Read for Fed {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let rest = self.bytes.get(self.read..).unwrap_or_default();
-        let count = rest.len().min(out.len());
-        for (place, byte) in out.iter_mut().zip(rest) {
-            *place = *byte;
-        }
-        self.read += count;
-        Ok(count)
-    }
 }
 
 impl<'m, R: Read> TableReader<'m, R> {
@@ -81,18 +56,10 @@ impl<'m, R: Read> TableReader<'m, R> {
     /// # Errors
     /// When the file is empty, no text, not UTF-8, or has another header.
     pub fn open(mapping: &'m Mapping, input: R, today: Day, limits: Limits) -> Result<Self, FileProblem> {
-        let records = Records::new(input, mapping.separator(), limits.row_bytes, limits.rows);
-        let parser = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(mapping.separator())
-            .from_reader(Fed { bytes: Vec::new(), read: 0 });
+        let rows = TextRows::new(input, mapping.separator(), limits);
         let this_year = i64::from(today.year());
-        let (raw, fields) = (Vec::new(), StringRecord::new());
-        let (row, stopped, open_end) = (0, false, false);
-        let mut reader =
-            Self { mapping, records, parser, limits, this_year, raw, fields, row, stopped, open_end };
-        if reader.next_record()?.is_none() {
+        let mut reader = Self { mapping, rows, limits, this_year, row: 0, stopped: false };
+        if reader.rows.next(0)?.is_none() {
             return Err(FileProblem::Empty);
         }
         reader.check_header()?;
@@ -102,38 +69,17 @@ impl<'m, R: Read> TableReader<'m, R> {
     /// Bytes of the file read so far.
     #[must_use]
     pub fn bytes_read(&self) -> u64 {
-        self.records.offset()
+        self.rows.bytes_read()
     }
 
     /// Whether the last row had no line end: the file may have been cut off just there.
     #[must_use]
     pub fn ends_without_line_break(&self) -> bool {
-        self.open_end
-    }
-
-    /// Reads one record into `fields`.
-    fn next_record(&mut self) -> Result<Option<Place>, FileProblem> {
-        let Some(place) = self.records.next(&mut self.raw, self.row)? else { return Ok(None) };
-        if let Err(error) = std::str::from_utf8(&self.raw) {
-            let byte = place.byte + error.valid_up_to() as u64;
-            return Err(FileProblem::NotUtf8 { byte, row: self.row, line: place.line });
-        }
-        self.open_end = !place.ended;
-        let fed = self.parser.get_mut();
-        fed.bytes.clear();
-        fed.bytes.extend_from_slice(&self.raw);
-        fed.bytes.push(b'\n');
-        fed.read = 0;
-        let unreadable = |cause: String| FileProblem::Unreadable { byte: place.byte, cause };
-        match self.parser.read_record(&mut self.fields) {
-            Ok(true) => Ok(Some(place)),
-            Ok(false) => Err(unreadable("the parser found no record".to_owned())),
-            Err(error) => Err(unreadable(error.to_string())),
-        }
+        self.rows.ends_without_line_break()
     }
 
     fn check_header(&self) -> Result<(), FileProblem> {
-        let found: Vec<&str> = self.fields.iter().map(str::trim).collect();
+        let found: Vec<&str> = self.rows.fields().iter().map(str::trim).collect();
         let expected: Vec<&str> = self.mapping.header().collect();
         if found == expected {
             return Ok(());
@@ -143,7 +89,7 @@ impl<'m, R: Read> TableReader<'m, R> {
         };
         let missing = lacking(&expected, &found);
         let unexpected = lacking(&found, &expected);
-        let line = std::str::from_utf8(&self.raw).unwrap_or_default();
+        let line = self.rows.raw();
         let separator =
             [',', ';', '\t', '|'].into_iter().filter(|c| *c != char::from(self.mapping.separator()));
         let separator = separator.into_iter().find(|c| {
@@ -162,7 +108,7 @@ impl<'m, R: Read> TableReader<'m, R> {
 
     fn read_row(&mut self) -> Result<Option<Outcome>, FileProblem> {
         self.row += 1;
-        let Some(place) = self.next_record()? else { return Ok(None) };
+        let Some(place) = self.rows.next(self.row)? else { return Ok(None) };
         if self.row > self.limits.rows {
             return Err(FileProblem::TooManyRows { limit: self.limits.rows });
         }
@@ -175,7 +121,7 @@ impl<'m, R: Read> TableReader<'m, R> {
             wrong,
         };
         let columns = self.mapping.columns();
-        let (expected, found) = (columns.len(), self.fields.len());
+        let (expected, found) = (columns.len(), self.rows.fields().len());
         if found != expected {
             let cut_off = found < expected && !place.ended;
             let wrong = if cut_off {
@@ -187,7 +133,7 @@ impl<'m, R: Read> TableReader<'m, R> {
         }
         let mut row = Row { number, line, year: 0, sex: 0, age_band: 0, dims: [0; crate::row::DIMENSIONS] };
         let mut problems = Vec::new();
-        for (column, value) in columns.iter().zip(&self.fields) {
+        for (column, value) in columns.iter().zip(self.rows.fields()) {
             match level(column, value.trim(), self.this_year) {
                 Ok(level) => put(&mut row, column.target, level),
                 Err(wrong) => problems.push(problem(&column.header, value, wrong)),

@@ -6,9 +6,15 @@
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod ctdc;
+#[cfg(test)]
+mod htcds;
+#[cfg(test)]
 mod mapping;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod published;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]

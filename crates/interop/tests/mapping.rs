@@ -122,6 +122,15 @@ fn the_mappings_of_the_product_are_sound_and_labelled_in_both_languages() {
             sorted.sort_unstable();
             assert_eq!(sorted, needed, "{language}");
         }
+        for axis in mapping.axes().into_iter().filter(|axis| axis.shared.is_some()) {
+            for language in ["ro", "en"] {
+                let labels = std::fs::read_to_string(maps.join(language).join("countries.ftl")).unwrap();
+                let keys: std::collections::BTreeSet<&str> =
+                    labels.lines().filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
+                let needed = axis.levels.iter().map(|(_, code)| mapping.level_message(&axis, code));
+                assert!(needed.into_iter().all(|id| keys.contains(id.as_str())), "{language}");
+            }
+        }
     }
     assert!(found > 0);
 }

@@ -149,6 +149,31 @@ pub(crate) struct Import {
 pub(crate) enum ImportWhat {
     /// A table, as CSV or as a spreadsheet (XLSX).
     Table(ImportTable),
+    /// A release of the global dataset of the Counter-Trafficking Data Collaborative, told by its header.
+    Ctdc(ImportCtdc),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportCtdc {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// The table; `-` reads standard input.
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) how: HowToImport,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HowToImport {
+    /// Reads and reports, changes nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Writes every problem of the file to this new file, as CSV; the first 50 are shown in any case.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) problems: Option<PathBuf>,
+    /// The report as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -163,15 +188,8 @@ pub(crate) struct ImportTable {
     /// The sheet of a spreadsheet; found by its header when absent.
     #[arg(long, value_name = "NAME")]
     pub(crate) sheet: Option<String>,
-    /// Reads and reports, changes nothing.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    /// Writes every problem of the table to this new file, as CSV; the first 50 are shown in any case.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) problems: Option<PathBuf>,
-    /// The report as JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) how: HowToImport,
 }
 
 #[derive(Debug, Args)]

@@ -41,6 +41,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => commands::serve::run(args, &console),
         Command::Import(args) => match &args.what {
             ImportWhat::Table(args) => commands::import::table(args, &console),
+            ImportWhat::Ctdc(args) => commands::import::ctdc(args, &console),
         },
         Command::Export(args) => commands::export::run(args, &console),
         Command::Verify(args) => commands::verify::run(args, &console),

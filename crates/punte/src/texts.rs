@@ -4,18 +4,33 @@ use base::Problem;
 use rules::Pack;
 use words::{Lang, Words};
 
-const OURS: [(Lang, &str, &str); 6] = [
+const OURS: [(Lang, &str, &str); 16] = [
     (Lang::En, "cli.ftl", include_str!("../messages/en/cli.ftl")),
     (Lang::Ro, "cli.ftl", include_str!("../messages/ro/cli.ftl")),
     (Lang::En, "operate-cli.ftl", include_str!("../messages/en/operate.ftl")),
     (Lang::Ro, "operate-cli.ftl", include_str!("../messages/ro/operate.ftl")),
     (Lang::En, "ctdc-2018-derived.ftl", include_str!("../../../maps/en/ctdc-2018-derived.ftl")),
     (Lang::Ro, "ctdc-2018-derived.ftl", include_str!("../../../maps/ro/ctdc-2018-derived.ftl")),
+    (Lang::En, "ctdc-kanonymous-2020.ftl", include_str!("../../../maps/en/ctdc-kanonymous-2020.ftl")),
+    (Lang::Ro, "ctdc-kanonymous-2020.ftl", include_str!("../../../maps/ro/ctdc-kanonymous-2020.ftl")),
+    (Lang::En, "ctdc-synthetic-2021.ftl", include_str!("../../../maps/en/ctdc-synthetic-2021.ftl")),
+    (Lang::Ro, "ctdc-synthetic-2021.ftl", include_str!("../../../maps/ro/ctdc-synthetic-2021.ftl")),
+    (Lang::En, "ctdc-synthetic-2024.ftl", include_str!("../../../maps/en/ctdc-synthetic-2024.ftl")),
+    (Lang::Ro, "ctdc-synthetic-2024.ftl", include_str!("../../../maps/ro/ctdc-synthetic-2024.ftl")),
+    (Lang::En, "ctdc-synthetic-2026.ftl", include_str!("../../../maps/en/ctdc-synthetic-2026.ftl")),
+    (Lang::Ro, "ctdc-synthetic-2026.ftl", include_str!("../../../maps/ro/ctdc-synthetic-2026.ftl")),
+    (Lang::En, "countries.ftl", include_str!("../../../maps/en/countries.ftl")),
+    (Lang::Ro, "countries.ftl", include_str!("../../../maps/ro/countries.ftl")),
 ];
 
 /// The maps kept in the product: name and text.
-pub(crate) const MAPS: [(&str, &str); 1] =
-    [("ctdc-2018-derived", include_str!("../../../maps/ctdc-2018-derived.toml"))];
+pub(crate) const MAPS: [(&str, &str); 5] = [
+    ("ctdc-2018-derived", include_str!("../../../maps/ctdc-2018-derived.toml")),
+    ("ctdc-kanonymous-2020", include_str!("../../../maps/ctdc-kanonymous-2020.toml")),
+    ("ctdc-synthetic-2021", include_str!("../../../maps/ctdc-synthetic-2021.toml")),
+    ("ctdc-synthetic-2024", include_str!("../../../maps/ctdc-synthetic-2024.toml")),
+    ("ctdc-synthetic-2026", include_str!("../../../maps/ctdc-synthetic-2026.toml")),
+];
 
 /// The words, with those of a pack.
 ///

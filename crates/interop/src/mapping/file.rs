@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::Code;
 use serde::Deserialize;
 
+use crate::countries::COUNTRIES;
+
 use super::{Column, Mapping, Mistake, Target, Values};
 
 #[derive(Deserialize)]
@@ -32,6 +34,7 @@ struct ColumnFile {
     #[serde(default)]
     codes: Vec<CodeFile>,
     range: Option<[i64; 2]>,
+    list: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -123,9 +126,24 @@ fn check_column(file: ColumnFile, mistakes: &mut Mistakes) -> Column {
             None
         }
     };
-    let (listed, levels) = check_codes(&file.codes, target, mistakes);
+    let shared = match file.list.as_deref() {
+        None => None,
+        Some("countries") if matches!(target, Target::Dimension(_)) && file.codes.is_empty() => {
+            Some("country")
+        }
+        Some("countries") => {
+            mistakes.add("only a dimension without `codes` takes `list`");
+            None
+        }
+        Some(other) => {
+            mistakes.add(format!("list `{other}` is not known; `countries` is"));
+            None
+        }
+    };
+    let codes = if shared.is_some() { countries() } else { file.codes };
+    let (listed, levels) = check_codes(&codes, target, mistakes);
     let values = match (target, file.range) {
-        (Target::Ignored, None) if file.codes.is_empty() && file.not_known.is_empty() && !file.required => {
+        (Target::Ignored, None) if codes.is_empty() && file.not_known.is_empty() && !file.required => {
             Values::Unread
         }
         (Target::Ignored, _) => {
@@ -149,12 +167,12 @@ fn check_column(file: ColumnFile, mistakes: &mut Mistakes) -> Column {
     };
     match target {
         Target::Ignored => {}
-        Target::Year if !file.codes.is_empty() => mistakes.add("the year takes no `codes`"),
+        Target::Year if !codes.is_empty() => mistakes.add("the year takes no `codes`"),
         Target::Year if !file.not_known.is_empty() => {
             mistakes.add("the year must be known: it takes no `not_known`")
         }
         Target::Year => {}
-        _ if file.codes.is_empty() == file.range.is_none() => mistakes.add("give either `codes` or `range`"),
+        _ if codes.is_empty() == file.range.is_none() => mistakes.add("give either `codes` or `range`"),
         _ => {}
     }
     let mut not_known = BTreeSet::new();
@@ -171,7 +189,18 @@ fn check_column(file: ColumnFile, mistakes: &mut Mistakes) -> Column {
     }
     // A row without a year could be counted nowhere.
     let required = file.required || target == Target::Year;
-    Column { header: file.header, target, name, required, not_known, values, levels }
+    Column { header: file.header, target, name, required, not_known, values, levels, shared }
+}
+
+/// The countries, by two letters and by three.
+fn countries() -> Vec<CodeFile> {
+    let item = |value: &str, two: &str, number| CodeFile {
+        value: value.to_owned(),
+        number,
+        code: two.to_ascii_lowercase(),
+    };
+    let both = |(two, three, number): (&str, &str, u16)| [item(two, two, number), item(three, two, number)];
+    COUNTRIES.into_iter().flat_map(both).collect()
 }
 
 /// The values with their numbers, and the levels with their codes. Several values may mean one level.

@@ -1,34 +1,81 @@
-//! `punte import table`: takes in a table through a mapping, all of it or nothing.
+//! `punte import table` and `punte import ctdc`: take in a table through a mapping, all of it or nothing.
 
-use std::fs::File;
 use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use base::{Clock, Problem};
-use interop::{DryRun, FileProblem, Limits, Mapping, Noted, Progress, RowProblem, SheetLimits, Workbook};
+use interop::{DryRun, FileProblem, Limits, Mapping, Noted, Progress, RowProblem};
 use serde_json::{Value, json};
 use words::Arg;
 use workflow::import::{ImportBy, StagedAs};
 
-use crate::cli::ImportTable;
+use crate::cli::{Data, HowToImport, ImportCtdc, ImportTable};
+use crate::commands::import_source::{Input, ctdc_maps, map, open, read_mapping, sheet_text, unreadable};
 use crate::commands::problem_file::ProblemFile;
 use crate::console::{Console, DONE, MISTAKES, number};
 use crate::folder;
-use crate::texts;
 
 /// Problems shown; the counts are of all.
 const SHOWN: usize = 50;
 /// The most that is kept in memory of standard input, which cannot be read twice: 64 MB.
 const MOST_IN_MEMORY: u64 = 64 * 1024 * 1024;
 
-/// Runs the command.
+/// Runs `punte import table`.
 ///
 /// # Errors
 /// `map_unknown`, `mapping_malformed`, `file_unreadable`, `file_exists`, `file_not_written`; those of opening the
 /// folder and of staging; an engine's error. What is wrong with the table is listed, and exits with 5.
 pub(crate) fn table(args: &ImportTable, console: &Console) -> Result<u8, Problem> {
-    let mut problems = ProblemFile::create(args.problems.as_deref())?;
-    let read = read(args, console, &mut problems);
+    let wanted = Wanted { data: &args.data, file: &args.file, how: &args.how };
+    reported(wanted, console, &mut |problems| {
+        let mapping_text = map(&args.map)?;
+        let mapping = read_mapping(&mapping_text)?;
+        let input = Input::open(&args.file)?;
+        let text = if interop::sheet::is_spreadsheet(input.first()) {
+            sheet_text(args, &mapping, input.reader()?)?.map(Some)
+        } else {
+            Ok(None)
+        };
+        read(wanted, console, problems, &mapping_text, text, input)
+    })
+}
+
+/// Runs `punte import ctdc`.
+///
+/// # Errors
+/// As [`table`].
+pub(crate) fn ctdc(args: &ImportCtdc, console: &Console) -> Result<u8, Problem> {
+    let wanted = Wanted { data: &args.data, file: &args.file, how: &args.how };
+    reported(wanted, console, &mut |problems| {
+        let mut releases = Vec::new();
+        for (_, text) in ctdc_maps() {
+            releases.push(read_mapping(text)?);
+        }
+        let input = Input::open(&args.file)?;
+        let release = interop::ctdc::read(input.reader()?, &releases, Limits::default());
+        let which = release.as_ref().map_or(0, |release| release.mapping);
+        let mapping_text = ctdc_maps().nth(which).map_or("", |(_, text)| text);
+        read(wanted, console, problems, mapping_text, release.map(|release| Some(release.text)), input)
+    })
+}
+
+/// What both commands are given.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    data: &'a Data,
+    file: &'a Path,
+    how: &'a HowToImport,
+}
+
+/// Runs with the file of problems that was asked for.
+fn reported(
+    wanted: Wanted<'_>,
+    console: &Console,
+    run: &mut dyn FnMut(&mut ProblemFile) -> Result<u8, Problem>,
+) -> Result<u8, Problem> {
+    let mut problems = ProblemFile::create(wanted.how.problems.as_deref())?;
+    let read = run(&mut problems);
+    console.settle();
     match &read {
         Ok(_) => problems.finish()?,
         // What was refused before its end says nothing of the table, and the next try wants the name again.
@@ -37,120 +84,46 @@ pub(crate) fn table(args: &ImportTable, console: &Console) -> Result<u8, Problem
     read
 }
 
-fn read(args: &ImportTable, console: &Console, problems: &mut ProblemFile) -> Result<u8, Problem> {
-    let mapping_text = map(&args.map)?;
-    let mapping = Mapping::parse(&mapping_text).map_err(|mistakes| {
-        let all: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-        Problem::bad_input("mapping_malformed").with("cause", all.join("; "))
-    })?;
-    let input = Input::open(&args.file)?;
-    let text = match input.first() {
-        first if interop::sheet::is_spreadsheet(first) => Some(sheet_text(args, &mapping, input.reader()?)?),
-        _ => None,
+/// Looks at a table, and takes it unless it is a dry run. `text` is what was made of the file, where it is not the
+/// file itself that is read.
+fn read(
+    wanted: Wanted<'_>,
+    console: &Console,
+    problems: &mut ProblemFile,
+    mapping_text: &str,
+    text: Result<Option<Vec<u8>>, FileProblem>,
+    input: Input,
+) -> Result<u8, Problem> {
+    let text = match text {
+        Ok(text) => text,
+        Err(stopped) => {
+            problems.note(Noted::Stopped(&stopped));
+            return report(wanted, console, &DryRun { stopped: Some(stopped), ..DryRun::default() }, None);
+        }
     };
-    if let Some(Err(stopped)) = text {
-        problems.note(Noted::Stopped(&stopped));
-        return report(args, console, &DryRun { stopped: Some(stopped), ..DryRun::default() }, None);
-    }
-    let text = text.and_then(Result::ok);
-    if args.dry_run {
+    if wanted.how.dry_run {
         // The folder is not even opened.
+        let mapping = read_mapping(mapping_text)?;
         let today = Clock::system().now().day(&folder::zone());
         let run = match text {
             Some(text) => dry_run(console, &mapping, Cursor::new(text), today, problems),
             None => dry_run(console, &mapping, input.reader()?, today, problems),
         };
-        return report(args, console, &run, None);
+        return report(wanted, console, &run, None);
     }
     match (text, input) {
-        (Some(text), _) => take(args, console, &mapping_text, problems, &|| Ok(Cursor::new(text.clone()))),
-        (None, Input::File { .. }) => take(args, console, &mapping_text, problems, &|| open(&args.file)),
+        (Some(text), _) => take(wanted, console, mapping_text, problems, &|| Ok(Cursor::new(text.clone()))),
+        (None, Input::File { .. }) => take(wanted, console, mapping_text, problems, &|| open(wanted.file)),
         (None, standard) => {
             let mut bytes = Vec::new();
             let read = standard.reader()?.take(MOST_IN_MEMORY + 1).read_to_end(&mut bytes);
-            read.map_err(|error| unreadable(&args.file, &error))?;
+            read.map_err(|error| unreadable(wanted.file, &error))?;
             if bytes.len() as u64 > MOST_IN_MEMORY {
                 let most = (MOST_IN_MEMORY / 1024 / 1024).to_string();
                 return Err(Problem::refused("file_too_large_for_memory").with("max", most));
             }
-            take(args, console, &mapping_text, problems, &|| Ok(Cursor::new(bytes.clone())))
+            take(wanted, console, mapping_text, problems, &|| Ok(Cursor::new(bytes.clone())))
         }
-    }
-}
-
-/// A spreadsheet as a text table, or what is wrong with it.
-fn sheet_text(
-    args: &ImportTable,
-    mapping: &Mapping,
-    input: impl Read,
-) -> Result<Result<Vec<u8>, FileProblem>, Problem> {
-    let limits = SheetLimits::default();
-    let mut bytes = Vec::new();
-    let read = input.take(limits.file_bytes + 1).read_to_end(&mut bytes);
-    read.map_err(|error| unreadable(&args.file, &error))?;
-    let table = |mut book: Workbook| book.table(mapping, args.sheet.as_deref());
-    Ok(Workbook::open(bytes, limits).and_then(table))
-}
-
-/// Where a table comes from, and its first four bytes.
-enum Input {
-    File { path: PathBuf, first: Vec<u8> },
-    Standard { first: Vec<u8> },
-}
-
-impl Input {
-    fn open(path: &Path) -> Result<Self, Problem> {
-        let mut first = Vec::new();
-        if path.as_os_str() == "-" {
-            let read = std::io::stdin().lock().take(4).read_to_end(&mut first);
-            read.map_err(|error| unreadable(path, &error))?;
-            return Ok(Self::Standard { first });
-        }
-        let read = open(path)?.take(4).read_to_end(&mut first);
-        read.map_err(|error| unreadable(path, &error))?;
-        Ok(Self::File { path: path.to_owned(), first })
-    }
-
-    fn first(&self) -> &[u8] {
-        match self {
-            Self::File { first, .. } | Self::Standard { first } => first,
-        }
-    }
-
-    /// All of it, from the beginning. Standard input can be read but once.
-    fn reader(&self) -> Result<Box<dyn Read>, Problem> {
-        match self {
-            Self::File { path, .. } => Ok(Box::new(open(path)?)),
-            Self::Standard { first } => {
-                Ok(Box::new(Cursor::new(first.clone()).chain(std::io::stdin().lock())))
-            }
-        }
-    }
-}
-
-fn open(path: &Path) -> Result<File, Problem> {
-    File::open(path).map_err(|error| unreadable(path, &error))
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
-    let mut problem = Problem::refused("file_unreadable").with("file", path.display().to_string());
-    problem.inside = Some(error.to_string());
-    problem
-}
-
-/// The mapping's text: a file's, or that of one kept in the product.
-fn map(wanted: &str) -> Result<String, Problem> {
-    match std::fs::read_to_string(wanted) {
-        Ok(text) => Ok(text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let stem = Path::new(wanted).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-            let kept = texts::MAPS.iter().find(|(name, _)| *name == wanted || stem.as_deref() == Some(*name));
-            let known: Vec<&str> = texts::MAPS.iter().map(|(name, _)| *name).collect();
-            kept.map(|(_, text)| (*text).to_owned()).ok_or_else(|| {
-                Problem::refused("map_unknown").with("map", wanted).with("known", known.join(", "))
-            })
-        }
-        Err(error) => Err(unreadable(Path::new(wanted), &error)),
     }
 }
 
@@ -174,19 +147,19 @@ fn watch(console: &Console, problems: &mut ProblemFile, noted: Noted<'_>) {
 
 /// Examines the whole file, and only when every row can be taken stages and adopts it.
 fn take<R: Read>(
-    args: &ImportTable,
+    wanted: Wanted<'_>,
     console: &Console,
     mapping_text: &str,
     problems: &mut ProblemFile,
     input: &dyn Fn() -> Result<R, Problem>,
 ) -> Result<u8, Problem> {
-    let app = folder::open(&args.data)?.app;
+    let app = folder::open(wanted.data)?.app;
     crate::commands::serve::adopt_first_pack(&app, console)?;
     let table =
         app.examine_table(mapping_text, input()?, SHOWN, &mut |noted| watch(console, problems, noted))?;
     console.settle();
     if table.check().is_err() {
-        return report(args, console, &table.run, None);
+        return report(wanted, console, &table.run, None);
     }
     let by = ImportBy::program();
     let mut progress = |progress: Progress| console.progress("cli-progress-rows", progress.rows, 0);
@@ -203,7 +176,7 @@ fn take<R: Read>(
         position: adopted.position.0,
         again: adopted.already,
     };
-    report(args, console, &table.run, Some(&taken))
+    report(wanted, console, &table.run, Some(&taken))
 }
 
 /// What was added.
@@ -216,18 +189,18 @@ struct Taken {
     again: bool,
 }
 
-fn report(args: &ImportTable, console: &Console, run: &DryRun, taken: Option<&Taken>) -> Result<u8, Problem> {
+fn report(wanted: Wanted<'_>, console: &Console, run: &DryRun, taken: Option<&Taken>) -> Result<u8, Problem> {
     console.settle();
-    if args.json {
-        console.json(&as_json(args, console, run, taken))?;
+    if wanted.how.json {
+        console.json(&as_json(wanted, console, run, taken))?;
     } else {
-        show(args, console, run, taken);
+        show(wanted, console, run, taken);
     }
     Ok(if run.is_clean() { DONE } else { MISTAKES })
 }
 
-fn show(args: &ImportTable, console: &Console, run: &DryRun, taken: Option<&Taken>) {
-    if args.dry_run {
+fn show(wanted: Wanted<'_>, console: &Console, run: &DryRun, taken: Option<&Taken>) {
+    if wanted.how.dry_run {
         console.say("import-dry-run", &[]);
     }
     console.say("cli-import-taken", &[("taken", number(run.taken)), ("rows", number(run.rows))]);
@@ -265,7 +238,7 @@ fn show(args: &ImportTable, console: &Console, run: &DryRun, taken: Option<&Take
             run.problems.iter().map(|(code, count)| format!("{code} {count}")).collect();
         console.say("cli-import-more", &[("all", counts.join(", ").into())]);
     }
-    if let Some(file) = args.problems.as_ref().filter(|_| !run.is_clean()) {
+    if let Some(file) = wanted.how.problems.as_ref().filter(|_| !run.is_clean()) {
         console.say("cli-import-problems", &[("file", file.display().to_string().into())]);
     }
     if let Some(taken) = taken {
@@ -288,7 +261,7 @@ fn words_of(console: &Console, problem: &RowProblem) -> (String, Option<String>)
     (words.title, words.hint)
 }
 
-fn as_json(args: &ImportTable, console: &Console, run: &DryRun, taken: Option<&Taken>) -> Value {
+fn as_json(wanted: Wanted<'_>, console: &Console, run: &DryRun, taken: Option<&Taken>) -> Value {
     let problems: Vec<Value> = run
         .first
         .iter()
@@ -311,7 +284,7 @@ fn as_json(args: &ImportTable, console: &Console, run: &DryRun, taken: Option<&T
         json!({ "problem": stopped.code(), "what": stopped.to_string(), "values": args })
     });
     json!({
-        "dry_run": args.dry_run,
+        "dry_run": wanted.how.dry_run,
         "clean": run.is_clean(),
         "rows": run.rows,
         "can_be_taken": run.taken,

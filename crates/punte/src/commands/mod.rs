@@ -6,6 +6,7 @@ pub(crate) mod drill;
 pub(crate) mod export;
 pub(crate) mod figures;
 pub(crate) mod import;
+pub(crate) mod import_source;
 pub(crate) mod indicators;
 pub(crate) mod keys;
 pub(crate) mod problem_file;

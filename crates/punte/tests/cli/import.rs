@@ -168,3 +168,45 @@ fn standard_input_is_taken_too() {
         assert_eq!(report["rows"], rows.len());
     }
 }
+
+/// Three rows of our own in the format of the release of 2026; synthetic, as all its rows are.
+#[test]
+fn a_release_of_the_global_dataset_is_told_by_its_header() {
+    let mapping = interop::Mapping::parse(include_str!("../../../../maps/ctdc-synthetic-2026.toml")).unwrap();
+    let header: Vec<&str> = mapping.header().collect();
+    let row = |citizenship: &str, sexual: &str| -> String {
+        let of = |column: &&str| match *column {
+            "yearOfRegistration" => "2022".to_owned(),
+            "citizenship" => citizenship.to_owned(),
+            "isSexualExploit" => sexual.to_owned(),
+            _ => String::new(),
+        };
+        header.iter().map(of).collect::<Vec<_>>().join(";")
+    };
+    let rows = [row("ROU", "1"), row("ROU", "0"), row("MDA", "")];
+    let place = tempfile::tempdir().unwrap();
+    let (folder, file) = (place.path().join("data"), place.path().join("table.csv"));
+    std::fs::write(&file, format!("{}\n{}\n", header.join(";"), rows.join("\n"))).unwrap();
+    let args = ["import", "ctdc", "--data", text(&folder), text(&file), "--json"];
+    let looked = json(&[&args[..], &["--dry-run"]].concat(), 0);
+    assert_eq!((&looked["rows"], folder.exists()), (&3.into(), false));
+    let taken = json(&args, 0);
+    assert_eq!(
+        (&taken["adopted"]["code"], &taken["adopted"]["again"]),
+        (&"ctdc-synthetic-2026".into(), &false.into())
+    );
+    assert_eq!(json(&args, 0)["adopted"]["again"], true);
+    let counted =
+        json(&["indicators", "--dataset", "1", "--by", "citizenship", "--json", "--data", text(&folder)], 0);
+    let of = |code: &str| {
+        let cells = counted["cells"].as_array().unwrap();
+        cells.iter().find(|cell| cell["levels"][0]["code"] == code).unwrap()["count"].as_u64()
+    };
+    assert_eq!((of("ro"), of("md")), (Some(2), Some(1)));
+
+    std::fs::write(&file, format!("{}\n", header.join(";").replace("gender", "sex"))).unwrap();
+    let refused = json(&args, 5);
+    assert_eq!(refused["stopped"]["problem"], "table_release_unknown");
+    assert_eq!(refused["stopped"]["values"]["nearest"], "ctdc-synthetic-2026");
+    assert_eq!(refused["stopped"]["values"]["missing"], "gender");
+}

@@ -26,6 +26,14 @@ problem-sheet-unknown = The spreadsheet has no visible sheet “{ $sheet }”
 problem-sheet-unknown-hint = There are: { $sheets }
 problem-sheet-not-chosen = Several sheets have this header
 problem-sheet-not-chosen-hint = Say which one is meant: { $sheets }
+problem-table-columns-unknown = The standard has no such columns: { $columns }
+problem-table-columns-unknown-hint = Rename or remove them. Nearest known: { $nearest }
+problem-table-columns-twice = These columns stand twice: { $columns }
+problem-table-columns-twice-hint = Keep one of each; some names have an older spelling.
+problem-table-not-json = This is no list of records in JSON
+problem-table-not-json-hint = Export it again. What the reader said: { $cause }
+problem-table-release-unknown = The header is of no known release; the nearest is { $nearest }
+problem-table-release-unknown-hint = Missing: { $missing }. Not expected: { $unexpected }. A newer release needs a mapping of its own.
 
 problem-value-missing = A value is needed here
 problem-value-missing-hint = Fill the cell, or give the mapping a value for “not known”.
@@ -37,6 +45,31 @@ problem-value-out-of-range = The number is not between { $least } and { $most }
 problem-value-in-the-future = That year has not come yet; the latest is { $latest }
 problem-value-formula = This begins like a spreadsheet formula
 problem-value-formula-hint = Replace the formula by its value. Formulas are never taken.
+problem-value-malformed =
+    { $wanted ->
+        [date] This is no date
+        [moment] This is no date, month or year
+        [number] This is not a whole number
+        [checkbox] This is neither true nor false
+        [country] This is no country code
+        [language] This is no language code
+        [phone] This is no telephone number
+        [degrees] These are no degrees
+       *[other] This is no code
+    }
+problem-value-malformed-hint =
+    { $wanted ->
+        [date] Write it as 2011-03-09. { $nearest }
+        [moment] Write it as 2011-03-09, 2011-03 or 2011. { $nearest }
+        [number] Write digits only, without separators.
+        [checkbox] Write true or false.
+        [country] Use the code of ISO 3166, such as RO. { $nearest }
+        [language] Use the code of ISO 639, such as ron.
+        [phone] Write it with the country in front and digits only, as +40720000000. { $nearest }
+        [degrees] Write degrees with a decimal point, as 44.43.
+       *[other] Use small letters, digits, hyphens and underscores.
+    }
+problem-value-too-long = The text is longer than { $most } characters
 problem-row-value-count = The row has { $found } values where the header has { $expected } columns
 problem-row-value-count-hint = Look for a separator inside a value that should be in quotation marks.
 problem-row-cut-off = The last row is cut off after { $found } of { $expected } values

@@ -26,6 +26,14 @@ problem-sheet-unknown = Foaia de calcul nu are o filă vizibilă „{ $sheet }�
 problem-sheet-unknown-hint = Există: { $sheets }
 problem-sheet-not-chosen = Mai multe file au acest antet
 problem-sheet-not-chosen-hint = Spuneți care este cea dorită: { $sheets }
+problem-table-columns-unknown = Standardul nu are aceste coloane: { $columns }
+problem-table-columns-unknown-hint = Redenumiți-le sau scoateți-le. Cele mai apropiate: { $nearest }
+problem-table-columns-twice = Aceste coloane apar de două ori: { $columns }
+problem-table-columns-twice-hint = Păstrați câte una; unele nume au o scriere mai veche.
+problem-table-not-json = Aceasta nu este o listă de înregistrări în JSON
+problem-table-not-json-hint = Exportați-o din nou. Mesajul cititorului: { $cause }
+problem-table-release-unknown = Antetul nu aparține niciunei ediții cunoscute; cea mai apropiată este { $nearest }
+problem-table-release-unknown-hint = Lipsesc: { $missing }. Neașteptate: { $unexpected }. O ediție mai nouă are nevoie de propria corespondență.
 
 problem-value-missing = Aici este necesară o valoare
 problem-value-missing-hint = Completați celula sau dați în mapare o valoare pentru „nu se cunoaște”.
@@ -37,6 +45,31 @@ problem-value-out-of-range = Numărul nu este între { $least } și { $most }
 problem-value-in-the-future = Acel an încă nu a venit; ultimul este { $latest }
 problem-value-formula = Aceasta începe ca o formulă de calcul tabelar
 problem-value-formula-hint = Înlocuiți formula cu valoarea ei. Formulele nu sunt acceptate niciodată.
+problem-value-malformed =
+    { $wanted ->
+        [date] Aceasta nu este o dată
+        [moment] Aceasta nu este o dată, o lună sau un an
+        [number] Acesta nu este un număr întreg
+        [checkbox] Aceasta nu este nici true, nici false
+        [country] Acesta nu este un cod de țară
+        [language] Acesta nu este un cod de limbă
+        [phone] Acesta nu este un număr de telefon
+        [degrees] Acestea nu sunt grade
+       *[other] Acesta nu este un cod
+    }
+problem-value-malformed-hint =
+    { $wanted ->
+        [date] Scrieți-o ca 2011-03-09. { $nearest }
+        [moment] Scrieți 2011-03-09, 2011-03 sau 2011. { $nearest }
+        [number] Scrieți doar cifre, fără separatori.
+        [checkbox] Scrieți true sau false.
+        [country] Folosiți codul ISO 3166, de exemplu RO. { $nearest }
+        [language] Folosiți codul ISO 639, de exemplu ron.
+        [phone] Scrieți-l cu prefixul țării și doar cifre, ca +40720000000. { $nearest }
+        [degrees] Scrieți gradele cu punct zecimal, ca 44.43.
+       *[other] Folosiți litere mici, cifre, cratime și liniuțe de subliniere.
+    }
+problem-value-too-long = Textul are peste { $most } caractere
 problem-row-value-count = Rândul are { $found } valori, iar antetul { $expected } coloane
 problem-row-value-count-hint = Căutați un separator într-o valoare care ar trebui pusă între ghilimele.
 problem-row-cut-off = Ultimul rând este trunchiat după { $found } din { $expected } valori
