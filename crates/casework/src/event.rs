@@ -70,6 +70,10 @@ pub enum FileEvent {
         birth_month: Option<BirthMonth>,
         /// What is known at opening.
         circumstances: Circumstances,
+        /// Whether it was kept elsewhere until then, on paper or in another register: what happened before it was
+        /// brought in starts no clock.
+        #[serde(default, skip_serializing_if = "is_false")]
+        brought_in: bool,
     },
     /// The child is presumed a victim.
     Presumed {
@@ -366,4 +370,9 @@ impl FileEvent {
             _ => None,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_false(yes: &bool) -> bool {
+    !yes
 }

@@ -1,6 +1,8 @@
 //! A file as it stands; [`crate::fold()`] makes it from a history.
 
-use base::{ChildNumber, Day, EntryId, Happened, PersonId, Position, PublicCode, StreamId, UnitNumber};
+use base::{
+    ChildNumber, Day, EntryId, Happened, PersonId, Position, PublicCode, StreamId, Timestamp, UnitNumber,
+};
 use rules::Pack;
 
 use crate::birth_month::BirthMonth;
@@ -68,6 +70,8 @@ pub struct File {
     pub code: Option<PublicCode>,
     /// The signal it came from.
     pub signal: Option<StreamId>,
+    /// When it was brought in from where it was kept before; `None` of a file that began here.
+    pub brought_in: Option<Timestamp>,
     /// The agency that works it.
     pub office: Office,
     /// List `sex`.

@@ -70,8 +70,17 @@ fn open_episodes(file: &mut File, standing: &[&Effective<'_>]) -> Vec<Key> {
     let mut begins = vec![(Timestamp::from_micros(i64::MIN), 0, EntryId::NIL)];
     let mut first = Episode { number: 1, ..Episode::default() };
     if let Some(step) = opening
-        && let FileEvent::CaseOpened { by, child, unit, code, signal, sex, birth_month, circumstances } =
-            step.event
+        && let FileEvent::CaseOpened {
+            by,
+            child,
+            unit,
+            code,
+            signal,
+            sex,
+            birth_month,
+            circumstances,
+            brought_in,
+        } = step.event
     {
         first.unit = *unit;
         first.opened = Some(moment(step));
@@ -84,6 +93,7 @@ fn open_episodes(file: &mut File, standing: &[&Effective<'_>]) -> Vec<Key> {
         file.sex = *sex;
         file.birth_month = *birth_month;
         file.circumstances = *circumstances;
+        file.brought_in = brought_in.then_some(step.original.recorded_at);
     }
     file.episodes.push(first);
     for step in reopenings {

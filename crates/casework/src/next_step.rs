@@ -14,8 +14,11 @@ pub struct NextStep {
     pub deadline: Code,
     /// When it runs out, and how that was reckoned.
     pub due: Due,
-    /// Whether it has run out.
+    /// Whether it has run out; never of one that was brought in.
     pub late: bool,
+    /// Whether what started it happened before the file was brought in: nobody can keep that date any more. It is
+    /// something to look at, and no alarm.
+    pub brought_in: bool,
     /// The kinds of entry that answer it.
     pub answers: Vec<Code>,
     /// The agency whose turn it is.
@@ -35,7 +38,8 @@ pub struct NextStep {
 /// All that is due in a file, soonest first.
 ///
 /// A clock of a referral runs whether the file is open or not; one of the file runs within its current episode
-/// while that is open. Of clocks that one entry starts and the same entries stop, the shortest counts.
+/// while that is open. Of clocks that one entry starts and the same entries stop, the shortest counts. What was
+/// brought in from elsewhere comes last.
 #[must_use]
 pub fn next_steps(file: &File, pack: &Pack, now: Timestamp) -> Vec<NextStep> {
     let standing: Vec<&TimelineItem> = file.timeline.iter().filter(|item| !item.withdrawn).collect();
@@ -61,16 +65,20 @@ pub fn next_steps(file: &File, pack: &Pack, now: Timestamp) -> Vec<NextStep> {
             }
         }
     }
-    steps.sort_by(|one, other| (one.due.at, &one.deadline).cmp(&(other.due.at, &other.deadline)));
+    steps.sort_by(|one, other| {
+        (one.brought_in, one.due.at, &one.deadline).cmp(&(other.brought_in, other.due.at, &other.deadline))
+    });
     steps
 }
 
 fn step(file: &File, pack: &Pack, deadline: &Deadline, trigger: &TimelineItem, now: Timestamp) -> NextStep {
     let due = deadline.due(&trigger.happened, pack.calendar());
     let referral = trigger.event.referral().and_then(|ordinal| file.referral(ordinal));
+    let brought_in = file.brought_in.is_some_and(|at| trigger.happened.earliest() < at);
     NextStep {
         deadline: deadline.id.clone(),
-        late: due.is_late(now),
+        late: !brought_in && due.is_late(now),
+        brought_in,
         due,
         answers: deadline.answers.clone(),
         waits_for: referral.map_or(file.office.agency, |referral| referral.to),

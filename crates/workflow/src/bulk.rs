@@ -247,6 +247,7 @@ impl Bulk {
             sex: case.sex,
             birth_month: case.identity.birth_date.as_ref().and_then(casework::BirthDate::month),
             circumstances: case.circumstances,
+            brought_in: false,
         };
         let entry = FileEntry {
             event,

@@ -10,6 +10,7 @@
 //! of it.
 
 pub(crate) mod batch;
+pub mod cases;
 mod datasets;
 mod ending;
 mod examine;

@@ -8,7 +8,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use base::{ChildNumber, CommandId, Digest, Problem, PublicCode, Randomness, Realm, StreamId, UnitNumber};
+use base::{
+    AgencyNumber, ChildNumber, CommandId, Digest, Problem, PublicCode, Randomness, Realm, StreamId,
+    UnitNumber,
+};
 use vault::{Key, KeyName};
 
 use crate::app::App;
@@ -83,6 +86,21 @@ impl Naming {
             unit: self.unit(command),
             code: self.code("file_code", command),
         }
+    }
+
+    /// The command that brings in a case known elsewhere by `key` for this agency: the same case brought twice is the
+    /// same command. Under the key like the rest: a stolen database does not tell who is behind it.
+    #[must_use]
+    pub fn bringing(&self, agency: AgencyNumber, key: &Digest) -> CommandId {
+        let tag = self.0.tag("bringing", &[&agency.0.to_be_bytes(), &key.0]).0;
+        tag.first_chunk::<16>().map_or(CommandId::NIL, |bytes| CommandId::from_bytes(*bytes))
+    }
+
+    /// The command of a later step of what a command began.
+    #[must_use]
+    pub fn step(&self, command: CommandId, step: usize) -> CommandId {
+        let tag = self.0.tag("step", &[command.as_bytes(), &(step as u64).to_be_bytes()]).0;
+        tag.first_chunk::<16>().map_or(CommandId::NIL, |bytes| CommandId::from_bytes(*bytes))
     }
 
     /// Of the service, referral or episode that this command begins.

@@ -150,6 +150,7 @@ impl App {
                 sex: case.sex,
                 birth_month: birth,
                 circumstances: case.circumstances,
+                brought_in: false,
             };
             let entry = FileEntry {
                 event,

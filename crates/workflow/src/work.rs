@@ -121,7 +121,7 @@ impl App {
                 });
             }
         }
-        work.due.sort_by_key(|due| (due.step.due.at, due.file));
+        work.due.sort_by_key(|due| (due.step.brought_in, due.step.due.at, due.file));
         work.due.truncate(MOST_LINES);
         work.news.sort_by_key(|news| std::cmp::Reverse((news.recorded_at, news.entry)));
         work.news.truncate(MOST_LINES);

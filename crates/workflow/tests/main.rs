@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod directory;
 #[cfg(test)]
 mod disclosure;

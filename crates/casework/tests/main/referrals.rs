@@ -156,3 +156,48 @@ fn a_proposal_waits_for_a_second_signature() {
     story.by(2).add("2026-02-03", not_confirmed(proposal));
     assert!(ids(&story).is_empty());
 }
+
+#[test]
+fn what_was_brought_in_from_paper_is_never_late() {
+    let mut story = Story::new();
+    let mut opening = case_opened();
+    let FileEvent::CaseOpened { brought_in, .. } = &mut opening else { unreachable!() };
+    *brought_in = true;
+    // Opened years ago, without a case manager; a proposal of that time waits for its second signature.
+    story.add("2023-03", opening);
+    story.add("2023-04-02", presumed());
+    story.add("2023-05-10", proposed());
+    let steps = next_steps(&story.file(), pack(), story.now);
+    let deadlines: Vec<_> = steps.iter().map(|step| step.deadline.as_str()).collect();
+    assert_eq!(deadlines, ["case_manager_named", "second_signature"]);
+    assert!(steps.iter().all(|step| step.brought_in && !step.late), "nobody is late for what was on paper");
+    // The same by hand, without the mark, is late.
+    let mut by_hand = Story::new();
+    by_hand.add("2023-03", case_opened());
+    assert!(
+        next_steps(&by_hand.file(), pack(), by_hand.now).iter().all(|step| step.late && !step.brought_in)
+    );
+    // What happens from now on has its clock, and stands before what is of old.
+    let brought_in = story.file().brought_in.unwrap();
+    let later = brought_in.plus(2 * base::Timestamp::HOUR);
+    story.now = brought_in.plus(10 * 24 * base::Timestamp::HOUR);
+    story.add(&later.rfc3339(), sent(1));
+    let long_after = brought_in.plus(60 * 24 * base::Timestamp::HOUR);
+    let steps = next_steps(&story.file(), pack(), long_after);
+    let seen: Vec<_> = steps.iter().map(|step| (step.referral, step.late, step.brought_in)).collect();
+    assert_eq!(seen.first(), Some(&(Some(1), true, false)), "{seen:?}");
+    assert_eq!(seen.iter().filter(|(_, late, _)| *late).count(), 2, "both clocks of the referral: {seen:?}");
+}
+
+#[test]
+fn the_mark_of_a_file_brought_in_is_written_only_where_it_is_so() {
+    let mut opening = case_opened();
+    assert!(
+        !String::from_utf8(opening.to_payload()).unwrap().contains("brought_in"),
+        "as version 1 wrote it"
+    );
+    let FileEvent::CaseOpened { brought_in, .. } = &mut opening else { unreachable!() };
+    *brought_in = true;
+    let read = FileEvent::from_payload(&opening.kind(), &opening.to_payload(), FileEvent::SCHEMA).unwrap();
+    assert_eq!(read, opening);
+}

@@ -159,6 +159,7 @@ pub(crate) fn case_opened() -> FileEvent {
         sex: level("sex", "female"),
         birth_month: casework::BirthMonth::parse("2011-06"),
         circumstances: circumstances(),
+        brought_in: false,
     }
 }
 

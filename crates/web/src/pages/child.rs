@@ -173,7 +173,7 @@ fn next_step(desk: &Desk<'_>, opened: &Opened, here: &str) -> Option<NextStep> {
     };
     Some(NextStep {
         what: capitalised(&desk.coded("deadline", step.deadline.as_str())),
-        due: desk.due(&step.due),
+        due: desk.step_due(step),
         explanation: desk.say(
             "child-next-explained",
             &[

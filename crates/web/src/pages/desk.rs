@@ -137,6 +137,14 @@ impl<'a> Desk<'a> {
         Tag { tone, text }
     }
 
+    /// A step's mark: its clock, or that it comes from before the file was brought in and no clock runs.
+    pub(crate) fn step_due(&self, step: &casework::NextStep) -> Tag {
+        if step.brought_in {
+            return Tag { tone: Tone::Quiet, text: self.t("due-brought-in") };
+        }
+        self.due(&step.due)
+    }
+
     /// Everything around a page. `place` is the name of the place it belongs to.
     pub(crate) fn page(&self, title: String, place: &str) -> Page {
         let app = self.app();

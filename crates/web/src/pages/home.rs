@@ -34,14 +34,17 @@ pub(crate) fn page(
         }
         let href = format!("/children/{code}/add/{kind}");
         let task = Task {
-            due: desk.due(&due.step.due),
+            due: desk.step_due(&due.step),
             what: desk.coded("do", kind),
             href: format!("/children/{code}"),
             code,
             why: desk.coded("legal", due.step.legal_basis.as_str()),
             act: Link { href, text: desk.t("task-record") },
         };
-        tasks.push((due.step.due.at, task));
+        // What was brought in comes after what somebody can still be in time for.
+        let place =
+            if due.step.brought_in { base::Timestamp::from_micros(i64::MAX) } else { due.step.due.at };
+        tasks.push((place, task));
     }
     for card in &work.to_answer {
         let what = match card.row.state {

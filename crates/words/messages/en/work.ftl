@@ -26,3 +26,5 @@ task-triage-signal = Triage the signal
 task-open = Open
 task-answer = Answer
 task-record = Record
+
+due-brought-in = from before, no deadline

@@ -28,3 +28,5 @@ task-triage-signal = Evaluați semnalarea
 task-open = Deschide
 task-answer = Răspunde
 task-record = Înregistrează
+
+due-brought-in = din trecut, fără termen
