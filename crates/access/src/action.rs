@@ -68,6 +68,9 @@ actions! {
     /// Send a referral out of a file.
     SendReferral = "send_referral" on [File];
 
+    /// Name a case manager of the file's agency.
+    NameCaseManager = "name_case_manager" on [File];
+
     /// The list of referrals.
     ListReferrals = "list_referrals" on [Referral];
     /// A referral's card: need, age band, urgency, no name.
@@ -89,6 +92,10 @@ actions! {
     RegisterSignal = "register_signal" on [Signal];
     /// Triage a signal.
     TriageSignal = "triage_signal" on [Signal];
+    /// Hand a signal over to the directorate that has to answer it.
+    HandOverSignal = "hand_over_signal" on [Signal];
+    /// What became of the signals one's agency sent: receipt, and whether each was answered.
+    FollowSignals = "follow_signals" on [Signal];
 
     /// An indicator's definition, exclusions and history, without figures.
     ViewIndicatorDefinition = "view_indicator_definition" on [Indicator];

@@ -19,7 +19,7 @@ pub enum Column {
     Closed,
     /// Whether the victim status is presumed or identified.
     Victim,
-    /// Working number of the agency that sent a referral.
+    /// Working number of the agency that sent a referral or a signal.
     FromAgency,
     /// Working number of the agency that shall answer it.
     ToAgency,

@@ -255,7 +255,7 @@ mod tests {
                 state: 5,
                 conflict: conflict.clone(),
             }),
-            Resource::Signal(Signal { agency, county: 3, conflict: conflict.clone() }),
+            Resource::Signal(Signal { agency, from_agency: agency, county: 3, conflict: conflict.clone() }),
             Resource::Reads(Reads { agency, case_manager: ME, conflict: conflict.clone() }),
             Resource::Erasure(Erasure { agency, conflict }),
             Resource::Report(Report { agency, published: true }),

@@ -117,6 +117,8 @@ pub struct Referral {
 pub struct Signal {
     /// The agency that has to answer it.
     pub agency: AgencyNumber,
+    /// The agency that sent it there; the same one where nobody else did.
+    pub from_agency: AgencyNumber,
     /// The county, as a level of the pack's list.
     pub county: u16,
     /// The people whom it concerns; the file's, once there is one.
@@ -224,6 +226,7 @@ impl Resource {
             ],
             Self::Signal(signal) => vec![
                 (Column::Agency, number(&signal.agency)),
+                (Column::FromAgency, number(&signal.from_agency)),
                 (Column::County, Scalar::Long(i64::from(signal.county))),
             ],
             Self::Reads(reads) => vec![

@@ -4,7 +4,9 @@ use access::resource::{File, Report};
 use access::{Action, Policies, ROLES, Resource, ResourceKind, Viewer};
 use base::{AgencyNumber, PersonId, Purpose};
 
-use crate::people::{CLUJ, DOLJ, NATIONAL, POLICIES, SHELTER, file, person, reads, referral, signal, viewer};
+use crate::people::{
+    CLUJ, DOLJ, NATIONAL, POLICIES, SHELTER, file, person, reads, referral, sent_signal, signal, viewer,
+};
 
 use access::Action::*;
 
@@ -21,7 +23,7 @@ fn assert_all(viewer: &Viewer, resource: &Resource, yes: &[Action], no: &[Action
     }
 }
 
-const FILE_WORK: [Action; 11] = [
+const FILE_WORK: [Action; 12] = [
     ListFiles,
     ViewFile,
     SearchNames,
@@ -32,6 +34,7 @@ const FILE_WORK: [Action; 11] = [
     CloseFile,
     ReopenFile,
     SendReferral,
+    NameCaseManager,
     ExportList,
 ];
 
@@ -119,6 +122,62 @@ fn signals_belong_to_the_agency_that_answers_them() {
     assert_all(&viewer("case_manager", DOLJ), &signal(DOLJ), &work, &[]);
     assert_all(&viewer("case_manager", DOLJ), &signal(CLUJ), &[], &work);
     assert_all(&viewer("victim_assistance_officer", NATIONAL), &signal(DOLJ), &[], &work);
+}
+
+#[test]
+fn those_who_take_calls_work_on_them_until_they_are_handed_over_and_follow_them_after() {
+    let work = [ListSignals, ViewSignal, RegisterSignal, TriageSignal, HandOverSignal];
+    let told = [UnmaskIdentity, ReadNarrative];
+    for role in ["helpline_counsellor", "online_analyst"] {
+        let taker = viewer(role, NATIONAL);
+        assert_all(&taker, &signal(NATIONAL), &work, &[]);
+        assert_all(&taker, &signal(NATIONAL), &told, &[]);
+        let handed = sent_signal(NATIONAL, DOLJ);
+        assert_all(&taker, &handed, &[FollowSignals], &work);
+        assert_all(&taker, &handed, &[], &told);
+        assert_all(&taker, &sent_signal(SHELTER, DOLJ), &[], &[FollowSignals]);
+        for action in Action::ALL.iter().copied() {
+            assert_all(&taker, &Resource::File(file(NATIONAL)), &[], &[action]);
+            assert_all(&taker, &referral(NATIONAL, 2), &[], &[action]);
+        }
+    }
+}
+
+#[test]
+fn a_notifier_sends_and_follows_and_reads_nothing_of_what_was_sent() {
+    for role in ["notifier", "digital_safety_officer"] {
+        let sender = viewer(role, SHELTER);
+        let sent = sent_signal(SHELTER, DOLJ);
+        let not = [ListSignals, ViewSignal, TriageSignal, HandOverSignal, UnmaskIdentity, ReadNarrative];
+        assert_all(&sender, &sent, &[RegisterSignal, FollowSignals], &not);
+        assert_all(&sender, &sent_signal(NATIONAL, DOLJ), &[], &[RegisterSignal, FollowSignals]);
+        // Sent to the own agency by another one: it is not for the sender's role to answer.
+        assert_all(&sender, &sent_signal(DOLJ, SHELTER), &[], &[RegisterSignal, FollowSignals, ViewSignal]);
+        for action in Action::ALL.iter().copied() {
+            assert_all(&sender, &Resource::File(file(SHELTER)), &[], &[action]);
+        }
+    }
+}
+
+#[test]
+fn a_supervisor_oversees_the_own_agency_without_names_or_texts() {
+    let head = viewer("supervisor", DOLJ);
+    let sees = [ListFiles, ViewFile, NameCaseManager, ExportList];
+    let not =
+        [UnmaskIdentity, ReadNarrative, SearchNames, AddEntry, AmendEntry, CloseFile, SendReferral, OpenFile];
+    assert_all(&head, &Resource::File(file(DOLJ)), &sees, &not);
+    assert_all(&head, &Resource::File(file(CLUJ)), &[], &sees);
+    let signals = [ListSignals, ViewSignal, TriageSignal];
+    assert_all(
+        &head,
+        &signal(DOLJ),
+        &signals,
+        &[UnmaskIdentity, ReadNarrative, RegisterSignal, HandOverSignal],
+    );
+    assert_all(&head, &signal(CLUJ), &[], &signals);
+    assert_all(&head, &referral(SHELTER, 0), &[ListReferrals, ViewReferralCard], &[AnswerReferral]);
+    assert_all(&head, &Resource::Indicator(DOLJ), &[ViewLiveOwnAgency, WalkLineageRows], &[ViewLiveNational]);
+    assert_all(&head, &Resource::Indicator(CLUJ), &[], &[ViewLiveOwnAgency, WalkLineageRows]);
 }
 
 #[test]
@@ -292,6 +351,11 @@ fn navigation_shows_what_a_role_might_ever_do() {
     };
     assert_eq!(shown("case_manager"), [ListFiles, ListReferrals, ListSignals, ViewReads, ViewPublished]);
     assert_eq!(shown("service_provider"), [ListReferrals, ViewPublished]);
+    assert_eq!(shown("supervisor"), [ListFiles, ListReferrals, ListSignals, ViewPublished]);
+    assert_eq!(shown("helpline_counsellor"), [ListSignals, ViewPublished]);
+    for role in ["notifier", "lawyer", "investigator", "prosecutor", "partnership_secretariat"] {
+        assert_eq!(shown(role), [ViewPublished], "{role}");
+    }
     assert_eq!(shown("tip_officer"), [ViewPublished]);
     assert_eq!(shown("auditor"), [ViewLedger, ViewReads, ViewPublished]);
     assert_eq!(shown("administrator"), [ViewDirectory, ViewPublished]);

@@ -36,7 +36,11 @@ pub(crate) fn referral(to_agency: AgencyNumber, state: u8) -> Resource {
 }
 
 pub(crate) fn signal(agency: AgencyNumber) -> Resource {
-    Resource::Signal(Signal { agency, county: 16, conflict: Vec::new() })
+    sent_signal(agency, agency)
+}
+
+pub(crate) fn sent_signal(from_agency: AgencyNumber, agency: AgencyNumber) -> Resource {
+    Resource::Signal(Signal { agency, from_agency, county: 16, conflict: Vec::new() })
 }
 
 pub(crate) fn reads(agency: AgencyNumber, case_manager: PersonId) -> Resource {

@@ -63,11 +63,9 @@ fn a_referral() -> impl Strategy<Value = Resource> {
 
 fn another_record() -> impl Strategy<Value = Resource> {
     prop_oneof![
-        (agency(), 0_u16..4, people()).prop_map(|(agency, county, conflict)| Resource::Signal(Signal {
-            agency,
-            county,
-            conflict
-        })),
+        (agency(), agency(), 0_u16..4, people()).prop_map(|(agency, from_agency, county, conflict)| {
+            Resource::Signal(Signal { agency, from_agency, county, conflict })
+        }),
         (agency(), somebody(), people()).prop_map(|(agency, case_manager, conflict)| Resource::Reads(
             Reads { agency, case_manager, conflict }
         )),

@@ -82,6 +82,7 @@ impl<'a> Stage<'a> {
         };
         let act = match &step.what {
             What::Signal { source, about, urgency, named } => Some(Act::Signal(NewSignal {
+                to: None,
                 source: *source,
                 about: *about,
                 urgency: *urgency,

@@ -62,7 +62,7 @@ const COUNTIES: [(&str, &str); 41] = [
 ];
 
 /// Agencies besides the directorates: code, kind, name, county.
-const OTHERS: [(&str, &str, &str, &str); 14] = [
+const OTHERS: [(&str, &str, &str, &str); 21] = [
     ("anitp", "national_agency", "Agenția Națională împotriva Traficului de Persoane", ""),
     ("anpdca", "national_agency", "Autoritatea Națională pentru Protecția Copilului", ""),
     ("dcco", "police", "Direcția de Combatere a Criminalității Organizate", ""),
@@ -77,6 +77,29 @@ const OTHERS: [(&str, &str, &str, &str); 14] = [
     ("drumul-bun", "ngo", "Asociația Drumul Bun", "bh"),
     ("lumina-mica", "ngo", "Fundația Lumina Mică", "b"),
     ("sfat-si-drept", "ngo", "Asociația Sfat și Drept", "ct"),
+    ("linia-119", "helpline", "Linia 119", ""),
+    ("scoala-dj", "school", "Școala din Dolj", "dj"),
+    ("spital-bc", "hospital", "Spitalul din Bacău", "bc"),
+    ("inspectia-muncii", "national_agency", "Inspecția Muncii", ""),
+    ("politia-frontiera", "police", "Poliția de Frontieră", ""),
+    ("diicot", "prosecutor", "Direcția de Investigare a Infracțiunilor de Criminalitate Organizată", ""),
+    ("barou", "ngo", "Avocați pentru copii", ""),
+];
+
+/// People of roles that few agencies have.
+const OTHER_ROLES: [(&str, &str); 12] = [
+    ("linia-119", "helpline_counsellor"),
+    ("scoala-dj", "notifier"),
+    ("spital-bc", "notifier"),
+    ("inspectia-muncii", "notifier"),
+    ("politia-frontiera", "notifier"),
+    ("dcco", "online_analyst"),
+    ("anpdca", "digital_safety_officer"),
+    ("barou", "lawyer"),
+    ("dcco", "investigator"),
+    ("diicot", "prosecutor"),
+    ("secretariat", "partnership_secretariat"),
+    ("anpdca", "data_protection_officer"),
 ];
 
 /// All agencies, in the order of their numbers from 1.
@@ -119,7 +142,7 @@ pub struct PersonPlan {
     pub accredited: bool,
 }
 
-/// All people: two case managers in each directorate, one person for each other role.
+/// All people: two case managers and a supervisor in each directorate, and people of every other role.
 #[must_use]
 pub fn people(agencies: &[AgencyPlan], chance: &base::Randomness) -> Vec<PersonPlan> {
     let mut all = Vec::new();
@@ -148,6 +171,13 @@ pub fn people(agencies: &[AgencyPlan], chance: &base::Randomness) -> Vec<PersonP
             }
             _ => {}
         }
+    }
+    // After all others, so that earlier people keep their names.
+    for agency in agencies.iter().filter(|agency| agency.kind == "child_protection_directorate") {
+        add(&agency.code, "supervisor", false);
+    }
+    for (agency, role) in OTHER_ROLES {
+        add(agency, role, false);
     }
     all
 }

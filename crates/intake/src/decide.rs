@@ -10,7 +10,7 @@ use crate::signal::{Recorded, SignalEvent, fold};
 ///
 /// # Errors
 /// The rule that refuses: `signal_already_received`, `signal_unknown`, `triage_before_receipt`,
-/// `triage_needs_reason`, `signal_already_case`, `signal_not_triaged`, `happened_in_future`, `code_unknown`.
+/// `triage_needs_reason`, `handed_over_before_receipt`, `handed_over_to_same`, `signal_already_case`, `signal_not_triaged`, `happened_in_future`, `code_unknown`.
 pub fn decide(history: &[Recorded], proposed: &Recorded, pack: &Pack) -> Result<(), Problem> {
     let refuse = |rule| Err(Problem::refused(rule));
     if proposed.happened.earliest() > proposed.recorded_at {
@@ -29,6 +29,18 @@ pub fn decide(history: &[Recorded], proposed: &Recorded, pack: &Pack) -> Result<
     };
     match &proposed.event {
         SignalEvent::SignalReceived { .. } => refuse("signal_already_received"),
+        SignalEvent::SignalHandedOver { agency, .. } => {
+            if !received.may_precede(&proposed.happened) {
+                return refuse("handed_over_before_receipt");
+            }
+            if signal.file.is_some() {
+                return refuse("signal_already_case");
+            }
+            if *agency == signal.agency {
+                return refuse("handed_over_to_same");
+            }
+            Ok(())
+        }
         SignalEvent::SignalTriaged { urgency, reasons } => {
             if !received.may_precede(&proposed.happened) {
                 return refuse("triage_before_receipt");

@@ -28,6 +28,16 @@ pub enum SignalEvent {
         urgency: u16,
         /// Whether whoever raised it gave no name.
         anonymous: bool,
+        /// The agency that sent it to the one that has to answer it; nobody's number where that is the same.
+        #[serde(default, skip_serializing_if = "is_nobody")]
+        from: AgencyNumber,
+    },
+    /// It was handed over to another agency, which answers it from then on and triages it for itself.
+    SignalHandedOver {
+        /// That agency.
+        agency: AgencyNumber,
+        /// Its county (list `county`).
+        county: u16,
     },
     /// It was triaged; again if more became known.
     SignalTriaged {
@@ -43,6 +53,11 @@ pub enum SignalEvent {
     },
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a field by reference")]
+fn is_nobody(agency: &AgencyNumber) -> bool {
+    agency.0 == 0
+}
+
 impl SignalEvent {
     /// The version of the payloads written now.
     pub const SCHEMA: u16 = 1;
@@ -52,6 +67,7 @@ impl SignalEvent {
     pub fn kind_name(&self) -> &'static str {
         match self {
             Self::SignalReceived { .. } => "signal_received",
+            Self::SignalHandedOver { .. } => "signal_handed_over",
             Self::SignalTriaged { .. } => "signal_triaged",
             Self::SignalBecameCase { .. } => "signal_became_case",
         }
@@ -127,8 +143,23 @@ pub struct Signal {
     pub received: Option<Happened>,
     /// The last triage: when, urgency, reasons.
     pub triaged: Option<(Happened, u16, Vec<u16>)>,
+    /// The agency that sent or registered it; the one that answers, where it came from no other.
+    pub from: AgencyNumber,
+    /// The last hand-over, and the triage that was made before it.
+    pub handed_over: Option<(Happened, Option<(u16, Vec<u16>)>)>,
+    /// When the agency that has to answer it first did, where another one sent it.
+    pub answered: Option<Happened>,
     /// The file opened from it.
     pub file: Option<StreamId>,
+}
+
+impl Signal {
+    /// Whoever answers for the sender's eyes does something about it: triage, or a file.
+    fn taken_up(&mut self, happened: &Happened) {
+        if self.agency != self.from {
+            self.answered.get_or_insert_with(|| happened.clone());
+        }
+    }
 }
 
 /// Folds by (earliest possible moment, position). Never fails.
@@ -142,7 +173,7 @@ pub fn fold(history: &[Recorded]) -> Signal {
     let mut signal = Signal::default();
     for recorded in ordered {
         match &recorded.event {
-            SignalEvent::SignalReceived { agency, county, code, source, about, urgency, anonymous } => {
+            SignalEvent::SignalReceived { agency, county, code, source, about, urgency, anonymous, from } => {
                 signal.agency = *agency;
                 signal.county = *county;
                 signal.code = Some(*code);
@@ -150,12 +181,23 @@ pub fn fold(history: &[Recorded]) -> Signal {
                 signal.about = *about;
                 signal.urgency = *urgency;
                 signal.anonymous = *anonymous;
+                signal.from = if is_nobody(from) { *agency } else { *from };
                 signal.received = Some(recorded.happened.clone());
             }
+            SignalEvent::SignalHandedOver { agency, county } => {
+                signal.agency = *agency;
+                signal.county = *county;
+                let before = signal.triaged.take().map(|(_, urgency, reasons)| (urgency, reasons));
+                signal.handed_over = Some((recorded.happened.clone(), before));
+            }
             SignalEvent::SignalTriaged { urgency, reasons } => {
+                signal.taken_up(&recorded.happened);
                 signal.triaged = Some((recorded.happened.clone(), *urgency, reasons.clone()));
             }
-            SignalEvent::SignalBecameCase { file } => signal.file = Some(*file),
+            SignalEvent::SignalBecameCase { file } => {
+                signal.taken_up(&recorded.happened);
+                signal.file = Some(*file);
+            }
         }
     }
     signal

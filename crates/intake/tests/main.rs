@@ -21,6 +21,7 @@ fn received() -> SignalEvent {
         about: 1,
         urgency: 2,
         anonymous: true,
+        from: AgencyNumber(0),
     }
 }
 
@@ -74,6 +75,36 @@ fn impossible_sequences_are_refused_by_name() {
     assert_eq!(refusal(&first, on("2026-03-13", 0, without_reason)), "triage_needs_reason");
     let unknown = SignalEvent::SignalTriaged { urgency: 99, reasons: vec![7] };
     assert_eq!(refusal(&first, on("2026-03-13", 0, unknown)), "code_unknown");
+}
+
+#[test]
+fn whoever_it_is_handed_to_decides_anew_and_the_sender_learns_that_they_did() {
+    let handed = |agency| SignalEvent::SignalHandedOver { agency: AgencyNumber(agency), county: 12 };
+    let first = on("2026-03-12", 1, received());
+    let mut all = vec![first.clone(), on("2026-03-12", 2, triaged())];
+    assert_eq!(fold(&all).answered, None, "nobody else sent it");
+    assert_eq!(refusal(&[], on("2026-03-12", 0, handed(12))), "signal_unknown");
+    assert_eq!(refusal(&all, on("2026-03-11", 0, handed(12))), "handed_over_before_receipt");
+    assert_eq!(refusal(&all, on("2026-03-13", 0, handed(16))), "handed_over_to_same");
+    decide(&all, &on("2026-03-13", 0, handed(12)), &pack()).unwrap();
+    all.push(on("2026-03-13", 3, handed(12)));
+    let signal = fold(&all);
+    assert_eq!((signal.agency, signal.county, signal.from), (AgencyNumber(12), 12, AgencyNumber(16)));
+    assert_eq!((signal.triaged.is_none(), signal.answered.is_none()), (true, true));
+    assert_eq!(signal.handed_over.unwrap().1, Some((2, vec![7])), "what was decided before is kept");
+    assert_eq!(refusal(&all, on("2026-03-13", 0, became())), "signal_not_triaged");
+    all.push(on("2026-03-14", 4, triaged()));
+    assert!(fold(&all).answered.is_some());
+    all.push(on("2026-03-15", 5, became()));
+    assert_eq!(refusal(&all, on("2026-03-16", 0, handed(20))), "signal_already_case");
+}
+
+/// What was written before signals were sent from agency to agency reads as it did.
+#[test]
+fn payloads_of_before_are_read_and_written_as_they_were() {
+    let json = serde_json::to_string(&received()).unwrap();
+    assert!(!json.contains("from"), "{json}");
+    assert_eq!(serde_json::from_str::<SignalEvent>(&json).unwrap(), received());
 }
 
 #[test]

@@ -263,6 +263,19 @@ pub fn each(
     listing::each(tx, filter.condition(visible)?, order.order(), each)
 }
 
+/// How many of the files that may be seen each case manager has; nil stands for those without one.
+///
+/// # Errors
+/// An engine's error.
+pub fn caseloads(
+    tx: &mut Tx<'_>,
+    visible: &Filter,
+    filter: &FileFilter,
+) -> Result<Vec<(PersonId, u32)>, Problem> {
+    let counted = listing::count_by(tx, &FILES, &filter.condition(visible)?, "case_manager")?;
+    counted.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
 /// How many files may be seen.
 ///
 /// # Errors

@@ -272,6 +272,21 @@ pub(crate) fn total<R: ProjectedRow>(
     Ok(if count > EXACT { Total::MoreThanThousand } else { Total::Exactly(count) })
 }
 
+/// How many rows have each value of a column.
+pub(crate) fn count_by(
+    tx: &mut Tx<'_>,
+    projection: &Projection,
+    condition: &Where,
+    column: &str,
+) -> Result<Vec<Row>, Problem> {
+    let sql = format!(
+        "SELECT {column}, count(*) FROM {} WHERE {} GROUP BY {column}",
+        projection.name,
+        condition.text()
+    );
+    tx.query(&sql, &condition.parameters)
+}
+
 /// The one row that a condition leaves: the same statement whether it is hidden or not there.
 pub(crate) fn one<R: ProjectedRow>(tx: &mut Tx<'_>, condition: &Where) -> Result<Option<R>, Problem> {
     let projection = R::PROJECTION;

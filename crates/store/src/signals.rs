@@ -12,7 +12,7 @@ use crate::value::Value;
 /// The projection of signals.
 pub static SIGNALS: Projection = Projection {
     name: "signal_row",
-    number: 1,
+    number: 2,
     database: Database::Social,
     columns: SignalRow::COLUMNS,
     key: &["stream"],
@@ -21,6 +21,7 @@ pub static SIGNALS: Projection = Projection {
         &["last_position", "stream"],
         &["received_at", "stream"],
         &["agency", "last_position", "stream"],
+        &["from_agency", "last_position", "stream"],
         &["county", "last_position", "stream"],
     ],
     conflict_stream: Some("stream"),
@@ -35,6 +36,8 @@ projected! {
         code: PublicCode,
         /// The agency that has to answer it.
         agency: AgencyNumber,
+        /// The agency that sent it there; the same one where nobody else did.
+        from_agency: AgencyNumber,
         /// The county (list `county`).
         county: u16,
         /// List `signal_source`.
@@ -47,6 +50,8 @@ projected! {
         received_at: Timestamp,
         /// When it was triaged.
         triaged_at: Timestamp,
+        /// When the agency that has to answer it first did, where another one sent it.
+        answered_at: Timestamp,
         /// The file it became; nil while there is none.
         file: StreamId,
         /// The stream's version.
@@ -69,6 +74,10 @@ pub struct SignalFilter {
     pub urgency: Option<u16>,
     /// In one of these states; empty is any.
     pub states: Vec<u8>,
+    /// Sent by this agency to another.
+    pub sent_by: Option<AgencyNumber>,
+    /// Answered by the agency it was sent to, or not.
+    pub answered: Option<bool>,
 }
 
 /// What a list of signals is sorted by.
@@ -97,6 +106,15 @@ impl SignalFilter {
         condition.and_equals("county", self.county);
         condition.and_equals("source", self.source);
         condition.and_equals("urgency", self.urgency);
+        if let Some(sender) = self.sent_by {
+            condition.and("from_agency", "=", sender);
+            condition.and("agency", "<>", sender);
+        }
+        match self.answered {
+            Some(true) => condition.and("answered_at", ">", 0),
+            Some(false) => condition.and("answered_at", "=", 0),
+            None => {}
+        }
         if !self.states.is_empty() {
             let states: Vec<Value> = self.states.iter().map(|state| (*state).into()).collect();
             condition.and_in("state", &states);

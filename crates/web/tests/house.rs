@@ -23,19 +23,32 @@ use workflow::{Action, App, FileEntry, Settings, SignedIn};
 use crate::visitor::{Page, Visitor};
 
 /// Code, kind, county and people of the agencies.
-const AGENCIES: [(&str, &str, &str, &[Role]); 8] = [
-    ("secretariat", "ministry", "", &[Role::Administrator, Role::MeOfficer]),
+const AGENCIES: [(&str, &str, &str, &[Role]); 11] = [
+    ("secretariat", "ministry", "", &[Role::Administrator, Role::MeOfficer, Role::PartnershipSecretariat]),
     ("anitp", "national_agency", "", &[Role::VictimAssistanceOfficer]),
-    ("dgaspc-dj", "child_protection_directorate", "dj", &[Role::CaseManager, Role::CaseManager]),
+    (
+        "dgaspc-dj",
+        "child_protection_directorate",
+        "dj",
+        &[Role::CaseManager, Role::CaseManager, Role::Supervisor],
+    ),
     ("dgaspc-cj", "child_protection_directorate", "cj", &[Role::CaseManager]),
     ("podul-alb", "ngo", "dj", &[Role::ServiceProvider]),
     ("malul-lin", "ngo", "cj", &[Role::ServiceProvider]),
     ("tip-office", "donor", "", &[Role::TipOfficer, Role::MeOfficer]),
     ("audit", "auditor", "", &[Role::Auditor]),
+    ("line", "helpline", "", &[Role::HelplineCounsellor, Role::OnlineAnalyst, Role::DigitalSafetyOfficer]),
+    ("school", "school", "dj", &[Role::Notifier]),
+    (
+        "justice",
+        "prosecutor",
+        "",
+        &[Role::Investigator, Role::Prosecutor, Role::Lawyer, Role::DataProtectionOfficer],
+    ),
 ];
 
 /// One person for each role, as tests name them.
-pub(crate) const EVERYBODY: [(&str, Role); 10] = [
+pub(crate) const EVERYBODY: [(&str, Role); 20] = [
     ("dgaspc-dj", Role::CaseManager),
     ("dgaspc-cj", Role::CaseManager),
     ("anitp", Role::VictimAssistanceOfficer),
@@ -46,6 +59,16 @@ pub(crate) const EVERYBODY: [(&str, Role); 10] = [
     ("tip-office", Role::TipOfficer),
     ("audit", Role::Auditor),
     ("secretariat", Role::Administrator),
+    ("dgaspc-dj", Role::Supervisor),
+    ("line", Role::HelplineCounsellor),
+    ("line", Role::OnlineAnalyst),
+    ("line", Role::DigitalSafetyOfficer),
+    ("school", Role::Notifier),
+    ("justice", Role::Investigator),
+    ("justice", Role::Prosecutor),
+    ("justice", Role::Lawyer),
+    ("justice", Role::DataProtectionOfficer),
+    ("secretariat", Role::PartnershipSecretariat),
 ];
 
 /// Written nowhere but in identities and texts of children: whoever is not let through must never meet one.
@@ -355,6 +378,7 @@ fn identity(given: &str, family: &str) -> Identity {
 
 fn signal(happened: Happened) -> NewSignal {
     NewSignal {
+        to: None,
         source: 1,
         about: 1,
         urgency: 1,

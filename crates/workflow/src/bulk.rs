@@ -192,13 +192,14 @@ impl Bulk {
     ) -> Result<SignalIds, Problem> {
         let ids = self.app.naming().signal(command);
         let event = SignalEvent::SignalReceived {
-            agency: by.office.agency,
-            county: by.office.county,
+            agency: new.to.unwrap_or(by.office).agency,
+            county: new.to.unwrap_or(by.office).county,
             code: ids.code,
             source: new.source,
             about: new.about,
             urgency: new.urgency,
             anonymous: new.anonymous,
+            from: new.to.map_or(AgencyNumber(0), |_| by.office.agency),
         };
         let parts = SignalParts { identity: new.identity.as_ref(), narrative: new.narrative.as_ref() };
         let step = self.signal_step(by.person, ids.stream, event, new.happened, Some(parts), command)?;
@@ -221,6 +222,24 @@ impl Bulk {
         reasons: Vec<u16>,
     ) -> Result<(), Problem> {
         let event = SignalEvent::SignalTriaged { urgency, reasons };
+        let step = self.signal_step(person, signal, event, happened, None, command)?;
+        self.take_signal(signal, step);
+        self.flush_when_full()
+    }
+
+    /// Hands a signal over to another agency.
+    ///
+    /// # Errors
+    /// The rule that refuses; an engine's error.
+    pub fn hand_over_signal(
+        &mut self,
+        person: PersonId,
+        signal: StreamId,
+        command: CommandId,
+        happened: Happened,
+        to: Office,
+    ) -> Result<(), Problem> {
+        let event = SignalEvent::SignalHandedOver { agency: to.agency, county: to.county };
         let step = self.signal_step(person, signal, event, happened, None, command)?;
         self.take_signal(signal, step);
         self.flush_when_full()

@@ -53,6 +53,8 @@ pub struct May {
     pub amend: bool,
     /// Send a referral.
     pub refer: bool,
+    /// Name another case manager.
+    pub name_manager: bool,
     /// Close or open again.
     pub close: bool,
     /// Propose that the presumption is not confirmed.
@@ -113,6 +115,7 @@ impl App {
             add: prepared.decide(Action::AddEntry, &asked),
             amend: prepared.decide(Action::AmendEntry, &asked),
             refer: prepared.decide(Action::SendReferral, &asked),
+            name_manager: prepared.decide(Action::NameCaseManager, &asked),
             close: prepared.decide(Action::CloseFile, &asked),
             propose_not_confirmed: prepared.decide(Action::ProposeNotConfirmed, &asked),
             confirm_not_confirmed: prepared.decide(Action::ConfirmNotConfirmed, &asked),

@@ -1,10 +1,15 @@
 //! Signals: taking one in, triage, the list, and the page.
 
+pub mod sent;
+
 use std::sync::Arc;
 
 use access::{Action, Resource, ResourceKind};
-use base::{Code, CommandId, Compartment, EntryId, Happened, Position, Problem, PublicCode, Realm, StreamId};
-use casework::{Identity, Narrative};
+use base::{
+    AgencyNumber, Code, CommandId, Compartment, EntryId, Happened, Position, Problem, PublicCode, Realm,
+    StreamId,
+};
+use casework::{Identity, Narrative, Office};
 use intake::{Recorded, Signal, SignalEvent};
 use ledger::Draft;
 use rules::Pack;
@@ -22,6 +27,8 @@ use crate::sign_in::SignedIn;
 /// What somebody reports.
 #[derive(Clone, Debug)]
 pub struct NewSignal {
+    /// Whom it is sent to; `None` where the person's own agency answers it.
+    pub to: Option<Office>,
     /// Level of list `signal_source`.
     pub source: u16,
     /// Level of list `signal_about`.
@@ -52,24 +59,35 @@ pub struct SignalPage {
     pub has_narrative: bool,
     /// Whether this person may triage it.
     pub may_triage: bool,
+    /// Whether this person may hand it over to a directorate.
+    pub may_hand_over: bool,
+    /// Whether this person may open a case from it.
+    pub may_open: bool,
+    /// Whether this person may read what was said.
+    pub may_read: bool,
     /// The pack its codes are of.
     pub pack: Arc<Pack>,
 }
 
 impl App {
-    /// Takes in a signal for the person's own agency.
+    /// Takes in a signal for the person's own agency, or sends one to a directorate.
     ///
     /// # Errors
-    /// `not_found` where the person may not; the rule that refuses; `command_reused`.
+    /// `not_found` where the person may not; `choice_unknown` where it is sent to no directorate; the rule that refuses; `command_reused`.
     pub fn register_signal(
         &self,
         who: &SignedIn,
         command: CommandId,
         new: NewSignal,
     ) -> Result<PublicCode, Problem> {
-        let (agency, county) = (who.agency.number, who.agency.county);
-        let wanted = access::resource::Signal { agency, county, conflict: Vec::new() };
+        let own = Office { agency: who.agency.number, county: who.agency.county };
+        let Office { agency, county } = new.to.unwrap_or(own);
+        let from_agency = own.agency;
+        let wanted = access::resource::Signal { agency, from_agency, county, conflict: Vec::new() };
         self.decided(who, Action::RegisterSignal, &Resource::Signal(wanted))?;
+        if new.to.is_some_and(|to| !self.directorates(who).any(|known| sent::office(known) == to)) {
+            return Err(Problem::bad_input("choice_unknown").on("to"));
+        }
         let SignalIds { stream, code } = self.naming.signal(command);
         let event = SignalEvent::SignalReceived {
             agency,
@@ -79,6 +97,7 @@ impl App {
             about: new.about,
             urgency: new.urgency,
             anonymous: new.anonymous,
+            from: new.to.map_or(AgencyNumber(0), |_| own.agency),
         };
         let mut body = event.to_payload()?;
         body.extend_from_slice(new.happened.to_string().as_bytes());
@@ -165,6 +184,9 @@ impl App {
             has_identity: has(Compartment::Identity),
             has_narrative: has(Compartment::Narrative),
             may_triage: self.may(who, Action::TriageSignal, &asked),
+            may_hand_over: self.may(who, Action::HandOverSignal, &asked),
+            may_open: self.may(who, Action::TriageSignal, &asked) && self.may_ever(who, Action::OpenFile),
+            may_read: self.may(who, Action::UnmaskIdentity, &asked),
             pack: Arc::clone(&who.pack),
             row,
         })
@@ -319,9 +341,10 @@ pub(crate) fn open_signal(keys: &Keys, entries: &[ledger::Entry]) -> Result<Vec<
         .collect()
 }
 
-fn signal_resource(row: &SignalRow) -> Resource {
+pub(crate) fn signal_resource(row: &SignalRow) -> Resource {
     Resource::Signal(access::resource::Signal {
         agency: row.agency,
+        from_agency: row.from_agency,
         county: row.county,
         conflict: Vec::new(),
     })

@@ -2,7 +2,7 @@
 
 use access::{Action, ResourceKind};
 use agencies::Role;
-use base::{EntryId, Problem, PublicCode, Timestamp};
+use base::{EntryId, PersonId, Problem, PublicCode, Timestamp};
 use casework::{FileEvent, NextStep};
 use store::files::{FileFilter, FileOrder, FileRow};
 use store::signals::SignalRow;
@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::history::History;
 use crate::referrals::{Direction, ReferralCard};
 use crate::sign_in::SignedIn;
+use crate::signals::sent::SentSignal;
 
 /// The most cases looked through for what is due.
 const MOST_CASES: u32 = 200;
@@ -39,7 +40,7 @@ pub struct News {
     /// What.
     pub event: FileEvent,
     /// Who.
-    pub actor: base::PersonId,
+    pub actor: PersonId,
     /// When it was recorded.
     pub recorded_at: Timestamp,
 }
@@ -55,6 +56,12 @@ pub struct Work {
     pub unanswered: Vec<ReferralCard>,
     /// Signals that wait for triage or a file.
     pub signals: Vec<SignalRow>,
+    /// Signals that one's agency sent and nobody answered yet, the longest waiting first.
+    pub sent: Vec<SentSignal>,
+    /// Open files of one's agency that have no case manager.
+    pub unassigned: Vec<FileRow>,
+    /// How many open files each case manager of one's agency has, the most first.
+    pub caseloads: Vec<(PersonId, u32)>,
     /// What others recorded on one's cases.
     pub news: Vec<News>,
     /// How many open cases one has.
@@ -72,11 +79,23 @@ impl App {
         let now = self.clock().now();
         let mut work = Work { now, ..Work::default() };
         if who.has(Role::CaseManager) {
-            self.own_cases(who, &mut work)?;
+            let own = FileFilter { case_manager: Some(who.person.id), ..FileFilter::default() };
+            self.cases(who, own, &mut work)?;
+        }
+        if who.has(Role::Supervisor) {
+            self.oversight(who, &mut work)?;
+        }
+        if who.has(Role::CaseManager) || who.has(Role::Supervisor) {
             work.unanswered = self.referrals(who, Direction::Outgoing, vec![0, 1], None)?.cards;
             work.unanswered.truncate(MOST_LINES);
+        }
+        if self.may_ever(who, Action::TriageSignal) {
             work.signals = self.signals(who, vec![0, 1], None)?.rows;
             work.signals.truncate(MOST_LINES);
+        }
+        if self.may_ever(who, Action::FollowSignals) {
+            work.sent = self.sent_signals(who, Some(false), None)?.rows;
+            work.sent.truncate(MOST_LINES);
         }
         if who.has(Role::ServiceProvider) {
             work.to_answer = self.referrals(who, Direction::Incoming, vec![0, 1], None)?.cards;
@@ -90,10 +109,27 @@ impl App {
         Ok(work)
     }
 
-    fn own_cases(&self, who: &SignedIn, work: &mut Work) -> Result<(), Problem> {
+    /// What is late in the agency, what nobody has, and how much each has.
+    fn oversight(&self, who: &SignedIn, work: &mut Work) -> Result<(), Problem> {
+        self.cases(who, FileFilter { agency: Some(who.agency.number), ..FileFilter::default() }, work)?;
+        work.due.retain(|due| due.step.late);
+        work.news.clear();
+        let visible = self.policies.visible(&who.viewer, Action::ListFiles, ResourceKind::File)?;
+        let open = FileFilter { closed: Some(false), ..FileFilter::default() };
+        let nobodys = FileFilter { case_manager: Some(PersonId::NIL), ..open.clone() };
+        let page = Page::first(u32::try_from(MOST_LINES).unwrap_or(MOST_CASES));
+        (work.caseloads, work.unassigned) = self.store().read(Database::Social, |tx| {
+            let caseloads = store::files::caseloads(tx, &visible, &open)?;
+            let listed = store::files::list(tx, &visible, &nobodys, FileOrder::LatestChange, &page)?;
+            Ok((caseloads, listed.rows))
+        })?;
+        work.caseloads.sort_by_key(|(person, files)| (std::cmp::Reverse(*files), *person));
+        Ok(())
+    }
+
+    fn cases(&self, who: &SignedIn, of: FileFilter, work: &mut Work) -> Result<(), Problem> {
         let visible = self.policies.visible(&who.viewer, Action::ViewFile, ResourceKind::File)?;
-        let filter =
-            FileFilter { case_manager: Some(who.person.id), closed: Some(false), ..FileFilter::default() };
+        let filter = FileFilter { closed: Some(false), ..of };
         let page = Page::first(MOST_CASES);
         let (rows, histories) = self.store().read(Database::Social, |tx| {
             let rows: Vec<FileRow> =

@@ -29,7 +29,7 @@ pub(crate) struct House {
 }
 
 /// Code, kind's level, county's level and people by role of the agencies.
-const AGENCIES: [(&str, u16, u16, &[Role]); 7] = [
+const AGENCIES: [(&str, u16, u16, &[Role]); 9] = [
     ("secretariat", 4, 0, &[Role::Administrator, Role::MeOfficer]),
     ("dgaspc-dj", 1, 16, &[Role::CaseManager, Role::Supervisor]),
     ("dgaspc-cj", 1, 12, &[Role::CaseManager]),
@@ -37,6 +37,8 @@ const AGENCIES: [(&str, u16, u16, &[Role]); 7] = [
     ("implementer", 3, 0, &[Role::MeOfficer, Role::TipOfficer]),
     ("ngo", 2, 16, &[Role::ServiceProvider]),
     ("anitp", 3, 0, &[Role::VictimAssistanceOfficer]),
+    ("line", 11, 0, &[Role::HelplineCounsellor, Role::OnlineAnalyst]),
+    ("school", 9, 16, &[Role::Notifier, Role::DigitalSafetyOfficer]),
 ];
 
 impl House {
@@ -200,6 +202,7 @@ impl House {
             guardian: text(""),
         };
         let signal = NewSignal {
+            to: None,
             source: 1,
             about: 1,
             urgency: 1,

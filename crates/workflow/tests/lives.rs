@@ -48,6 +48,7 @@ impl<'h> Lives<'h> {
         let by = Recorder { person, office };
         let happened = on(day);
         let signal = NewSignal {
+            to: None,
             source: 1,
             about: 1,
             urgency: 1,

@@ -31,6 +31,8 @@ mod referrals;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
+mod sent_signals;
+#[cfg(test)]
 mod sign_in;
 #[cfg(test)]
 mod trust;

@@ -171,6 +171,8 @@ fn next_step(desk: &Desk<'_>, opened: &Opened, here: &str) -> Option<NextStep> {
         }
         None => Link { href: format!("{here}/add/{kind}"), text: desk.coded("do", kind) },
     };
+    // Whoever only watches sees the deadline; the button is for those who may.
+    let may = step.referral.is_some() || entries::possible(desk, opened).contains(&kind);
     Some(NextStep {
         what: capitalised(&desk.coded("deadline", step.deadline.as_str())),
         due: desk.step_due(step),
@@ -186,7 +188,7 @@ fn next_step(desk: &Desk<'_>, opened: &Opened, here: &str) -> Option<NextStep> {
         ),
         basis: desk.coded("legal", step.legal_basis.as_str()),
         verified: step.verified,
-        act: Some(act).filter(|_| opened.may.add || step.referral.is_some()),
+        act: may.then_some(act),
     })
 }
 

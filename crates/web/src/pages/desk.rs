@@ -14,11 +14,12 @@ use crate::site::Site;
 use crate::views::{Notice, Page, Pager, Place, Refusal, Tag, Tone, ViewerStrip};
 
 /// The places, each with the action that opens it.
-const PLACES: [(&str, &str, Action); 9] = [
+const PLACES: [(&str, &str, Action); 10] = [
     ("work", "/", Action::SeeHome),
     ("children", "/children", Action::ListFiles),
     ("referrals", "/referrals", Action::ListReferrals),
     ("signals", "/signals", Action::ListSignals),
+    ("sent", "/signals/sent", Action::FollowSignals),
     ("indicators", "/indicators", Action::ViewIndicatorDefinition),
     ("reports", "/reports", Action::ViewPublished),
     ("datasets", "/datasets", Action::ViewDataset),

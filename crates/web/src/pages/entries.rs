@@ -28,7 +28,7 @@ const KINDS: [(&str, Action); 11] = [
     ("identified", Action::AddEntry),
     ("not_confirmed_proposed", Action::ProposeNotConfirmed),
     ("not_confirmed", Action::ConfirmNotConfirmed),
-    ("case_manager_named", Action::AddEntry),
+    ("case_manager_named", Action::NameCaseManager),
     ("case_closed", Action::CloseFile),
     ("case_reopened", Action::ReopenFile),
 ];
@@ -47,6 +47,7 @@ pub(crate) fn possible(desk: &Desk<'_>, opened: &Opened) -> Vec<&'static str> {
         .filter(|(kind, action)| {
             let permitted = match action {
                 Action::SendReferral => may.refer,
+                Action::NameCaseManager => may.name_manager,
                 Action::CloseFile | Action::ReopenFile => may.close,
                 Action::ProposeNotConfirmed => may.propose_not_confirmed,
                 Action::ConfirmNotConfirmed => may.confirm_not_confirmed,

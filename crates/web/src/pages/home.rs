@@ -1,15 +1,18 @@
 //! My work: the home page.
 
+mod roles;
+
 use base::Problem;
 use workflow::SignedIn;
 use workflow::referrals::ReferralCard;
 
 use crate::pages::desk::{Desk, render};
+use crate::pages::signals_sent::sent_row;
 use crate::request::Request;
 use crate::response::Response;
 use crate::route::Captured;
 use crate::site::Site;
-use crate::views::work::{Change, Task, Work};
+use crate::views::work::{Caseload, Change, Task, Work};
 use crate::views::{Link, Tag, Tone};
 
 /// The most lines shown.
@@ -71,6 +74,31 @@ pub(crate) fn page(
         };
         tasks.push((signal.received_at, task));
     }
+    for file in &work.unassigned {
+        let code = file.code.to_string();
+        let href = format!("/children/{code}/add/case_manager_named");
+        let task = Task {
+            due: Tag { tone: Tone::Soon, text: waiting(&desk, file.last_recorded_at) },
+            what: desk.t("task-name-manager"),
+            href: format!("/children/{code}"),
+            code,
+            why: desk.coded("status", file.status.as_str()),
+            act: Link { href, text: desk.t("task-record") },
+        };
+        tasks.push((file.last_recorded_at, task));
+    }
+    for sent in &work.sent {
+        let row = sent_row(&desk, sent);
+        let task = Task {
+            due: row.answer,
+            what: desk.t("task-signal-unanswered"),
+            code: row.code,
+            why: row.to,
+            act: Link { href: row.href.clone(), text: desk.t("task-open") },
+            href: row.href,
+        };
+        tasks.push((sent.received_at, task));
+    }
     tasks.sort_by_key(|(at, _)| *at);
     let more = tasks.len().saturating_sub(MOST) as u64;
     let changes = work
@@ -94,8 +122,20 @@ pub(crate) fn page(
         summary,
         tasks: tasks.into_iter().take(MOST).map(|(_, task)| task).collect(),
         more,
-        changes,
+        // What changed is shown to those who have cases of their own.
+        changes: who.has(agencies::Role::CaseManager).then_some(changes),
+        caseloads: caseloads(&desk, &work.caseloads),
+        roles: roles::cards(&desk),
     })
+}
+
+/// Who has how many open files.
+fn caseloads(desk: &Desk<'_>, counted: &[(base::PersonId, u32)]) -> Vec<Caseload> {
+    let line = |(person, files): &(base::PersonId, u32)| Caseload {
+        who: if *person == base::PersonId::NIL { desk.t("caseload-nobody") } else { desk.person(*person) },
+        files: desk.count("caseload-files", *files as usize),
+    };
+    counted.iter().map(line).collect()
 }
 
 fn referral_task(desk: &Desk<'_>, card: &ReferralCard, what: &str, act: &str) -> (base::Timestamp, Task) {

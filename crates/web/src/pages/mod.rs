@@ -21,6 +21,7 @@ pub(crate) mod referrals;
 pub(crate) mod reports;
 pub(crate) mod sign_in;
 pub(crate) mod signals;
+pub(crate) mod signals_sent;
 pub(crate) mod timeline;
 pub(crate) mod trust;
 
@@ -50,7 +51,7 @@ pub fn routes() -> Vec<Route> {
         Route::staff(Post, "/children/{code}/name", Action::UnmaskIdentity, child::name),
         Route::staff(Post, "/children/{code}/written", Action::ReadNarrative, child::written),
         Route::staff(Get, "/children/{code}/readers", Action::ViewReads, reads::of_child),
-        Route::staff(Get, "/children/{code}/add", Action::AddEntry, entries::choose),
+        Route::staff(Get, "/children/{code}/add", Action::ViewFile, entries::choose),
         Route::staff(Get, "/children/{code}/add/{kind}", Action::ViewFile, entries::form),
         Route::staff(Post, "/children/{code}/add/{kind}", Action::ViewFile, entries::record),
         Route::staff(Get, "/children/{code}/entries/{entry}/amend", Action::AmendEntry, entries::amend_form),
@@ -64,9 +65,12 @@ pub fn routes() -> Vec<Route> {
         Route::staff(Get, "/signals", Action::ListSignals, signals::list),
         Route::staff(Get, "/signals/new", Action::RegisterSignal, signals::form),
         Route::staff(Post, "/signals/new", Action::RegisterSignal, signals::register),
+        Route::staff(Get, "/signals/sent", Action::FollowSignals, signals_sent::list),
+        Route::staff(Get, "/signals/sent/{code}", Action::FollowSignals, signals_sent::page),
         Route::staff(Get, "/signals/{code}", Action::ViewSignal, signals::page),
         Route::staff(Post, "/signals/{code}/told", Action::UnmaskIdentity, signals::told),
         Route::staff(Post, "/signals/{code}/triage", Action::TriageSignal, signals::triage),
+        Route::staff(Post, "/signals/{code}/hand-over", Action::HandOverSignal, signals_sent::hand_over),
         Route::staff(Get, "/signals/{code}/case", Action::OpenFile, open_case::form),
         Route::staff(Post, "/signals/{code}/case", Action::OpenFile, open_case::open),
         Route::staff(Get, "/indicators", Action::ViewIndicatorDefinition, indicators::list),

@@ -9,13 +9,14 @@ use crate::pages::children::store_total::total_words;
 use crate::pages::desk::{Desk, code_of, render, render_with};
 use crate::pages::entry_fields as ask;
 use crate::pages::home::waiting;
+use crate::pages::signals_sent;
 use crate::request::Request;
 use crate::response::Response;
 use crate::route::Captured;
 use crate::site::Site;
 use crate::views::children::NoteBox;
 use crate::views::recording::{EntryForm, FieldGroup, Input};
-use crate::views::signals::{Signal, SignalRow, Signals, TriageForm};
+use crate::views::signals::{HandOverForm, Signal, SignalRow, Signals, TriageForm};
 use crate::views::{Choice, Fact, Filter, Link, Tag, Tone};
 
 /// States as they are stored.
@@ -88,7 +89,10 @@ pub(crate) fn register(
             desk.app().register_signal(who, command, new).map_err(|problem| vec![problem])
         });
     match registered {
-        Ok(code) => Ok(Response::see_other(&format!("/signals/{code}?recorded=signal_received"))),
+        Ok(code) => {
+            let place = if sends_on(&desk) { "/signals/sent" } else { "/signals" };
+            Ok(Response::see_other(&format!("{place}/{code}?recorded=signal_received")))
+        }
         Err(problems) => match problems.iter().find(|problem| problem.kind == ProblemKind::Internal) {
             Some(fault) => Err(fault.clone()),
             None => show_form(&desk, &problems),
@@ -96,11 +100,17 @@ pub(crate) fn register(
     }
 }
 
+/// Whether the person's agency answers no signals itself, so that each goes to a directorate.
+fn sends_on(desk: &Desk<'_>) -> bool {
+    !desk.app().may_ever(desk.who, Action::ListSignals)
+}
+
 fn new_signal(desk: &Desk<'_>, request: &Request) -> Result<NewSignal, Vec<Problem>> {
     let one = |problem| vec![problem];
     let identity = ask::identity(desk, request)?;
     let named = !identity.full_name().is_empty() || identity.birth_date.is_some();
     Ok(NewSignal {
+        to: sends_on(desk).then(|| signals_sent::directorate(desk, request)).transpose().map_err(one)?,
         source: ask::chosen(desk, request, "source", "signal_source").map_err(one)?,
         about: ask::chosen(desk, request, "about", "signal_about").map_err(one)?,
         urgency: ask::chosen(desk, request, "urgency", "urgency").map_err(one)?,
@@ -128,6 +138,9 @@ fn show_form(desk: &Desk<'_>, problems: &[Problem]) -> Result<Response, Problem>
         ask::select(desk, "urgency", "field-urgency", "urgency", given("urgency")),
         ask::note_field(desk, given("note")),
     ];
+    if sends_on(desk) {
+        fields.insert(0, signals_sent::directorate_field(desk, given("to")));
+    }
     let mut identity = ask::identity_fields(desk, request);
     ask::mark(desk, &mut fields, problems);
     ask::mark(desk, &mut identity, problems);
@@ -137,7 +150,7 @@ fn show_form(desk: &Desk<'_>, problems: &[Problem]) -> Result<Response, Problem>
         submit: heading.clone(),
         heading,
         record: None,
-        lead: String::new(),
+        lead: signals_sent::rule_on_images(desk),
         action: "/signals/new".to_owned(),
         command: request.form_field("command").map_or_else(|| desk.command(), str::to_owned),
         seen: "0".to_owned(),
@@ -155,7 +168,7 @@ fn show_form(desk: &Desk<'_>, problems: &[Problem]) -> Result<Response, Problem>
         ],
         known: Vec::new(),
         effect: desk.t("effect-signal-received"),
-        cancel: "/signals".to_owned(),
+        cancel: if sends_on(desk) { "/signals/sent" } else { "/signals" }.to_owned(),
     };
     render_with(problems.first().map_or(200, |problem| problem.kind.status()), &form)
 }
@@ -169,7 +182,7 @@ pub(crate) fn page(
 ) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let opened = desk.app().signal(who, code_of(at.first().copied().unwrap_or_default())?)?;
-    let told = if opened.has_identity || opened.has_narrative {
+    let told = if opened.may_read && (opened.has_identity || opened.has_narrative) {
         NoteBox::Sealed { action: format!("/signals/{}/told", opened.row.code) }
     } else {
         NoteBox::None
@@ -215,6 +228,15 @@ pub(crate) fn triage(
     }
 }
 
+/// A signal's page after a form of it was refused.
+pub(crate) fn shown_again(
+    desk: &Desk<'_>,
+    code: base::PublicCode,
+    problems: &[Problem],
+) -> Result<Response, Problem> {
+    show(desk, &desk.app().signal(desk.who, code)?, NoteBox::None, Vec::new(), problems)
+}
+
 fn triage_of(desk: &Desk<'_>, request: &Request) -> Result<(u16, Vec<u16>), Problem> {
     let urgency = ask::chosen(desk, request, "urgency", "triage_urgency")?;
     let list = desk.pack().list("triage_reason");
@@ -258,6 +280,7 @@ fn show(
         );
         card.push(fact("signal-triage", said));
     }
+    card.extend(handed_over(desk, opened));
     card.extend(identity);
     let triage = (opened.may_triage && row.state == 0).then(|| {
         let given = |name: &str| desk.request.form_field(name).unwrap_or_default();
@@ -269,6 +292,12 @@ fn show(
         ask::mark(desk, &mut fields, problems);
         TriageForm { action: format!("{here}/triage"), command: desk.command(), seen: row.version, fields }
     });
+    let hand_over = (opened.may_hand_over && row.state < 2).then(|| HandOverForm {
+        action: format!("{here}/hand-over"),
+        command: desk.command(),
+        seen: row.version,
+        field: signals_sent::directorate_field(desk, ""),
+    });
     let page = Signal {
         p: desk.page(desk.say("signal-title", &[("code", code.as_str().into())]), "signals"),
         state: state_tag(desk, row.state),
@@ -276,13 +305,34 @@ fn show(
         card,
         told,
         triage,
-        open_case: (opened.may_triage && row.state == 1).then(|| format!("{here}/case")),
+        hand_over,
+        open_case: (opened.may_open && row.state == 1).then(|| format!("{here}/case")),
         case: opened.file.map(|file| Link { href: format!("/children/{file}"), text: file.to_string() }),
         timeline: Vec::new(),
         code,
     };
     let status = problems.first().map_or(200, |problem| problem.kind.status());
     if status == 200 { render(&page) } else { render_with(status, &page) }
+}
+
+/// Where it came from, and what was decided there.
+fn handed_over(desk: &Desk<'_>, opened: &SignalPage) -> Vec<Fact> {
+    let signal = &opened.signal;
+    let fact = |label: &str, value: String| Fact { label: desk.t(label), value };
+    let mut facts = Vec::new();
+    if signal.from != signal.agency {
+        facts.push(fact("signal-sent-by", desk.agency(signal.from)));
+    }
+    if let Some((happened, before)) = &signal.handed_over {
+        facts.push(fact("signal-handed-over", desk.happened(happened)));
+        if let Some((urgency, reasons)) = before {
+            let reasons: Vec<String> =
+                reasons.iter().map(|reason| desk.level("triage_reason", *reason)).collect();
+            let said = format!("{} · {}", desk.level("triage_urgency", *urgency), reasons.join(", "));
+            facts.push(fact("signal-triaged-before", said));
+        }
+    }
+    facts
 }
 
 fn state_tag(desk: &Desk<'_>, state: u8) -> Tag {

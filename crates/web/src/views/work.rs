@@ -17,7 +17,26 @@ pub(crate) struct Work {
     pub(crate) tasks: Vec<Task>,
     /// How many more there are.
     pub(crate) more: u64,
-    pub(crate) changes: Vec<Change>,
+    /// `None` for those who have no cases of their own.
+    pub(crate) changes: Option<Vec<Change>>,
+    /// How many open files each has; empty shows nothing.
+    pub(crate) caseloads: Vec<Caseload>,
+    /// What each of the person's roles comes to do.
+    pub(crate) roles: Vec<RoleCard>,
+}
+
+/// A case manager's open files.
+pub(crate) struct Caseload {
+    pub(crate) who: String,
+    /// `23 open files`.
+    pub(crate) files: String,
+}
+
+/// What a role is for, and where its work is done.
+pub(crate) struct RoleCard {
+    pub(crate) title: String,
+    pub(crate) teaches: String,
+    pub(crate) links: Vec<Link>,
 }
 
 /// One thing to do.

@@ -23,6 +23,7 @@ kind-children-merged = Two records joined: one child
 kind-children-unmerged = Two records parted: two children
 kind-signal-received = Signal received
 kind-signal-triaged = Signal triaged
+kind-signal-handed-over = Signal handed over
 kind-signal-became-case = Signal became a case
 kind-child-registered = Child registered
 kind-identity-read = Identity read
@@ -64,6 +65,7 @@ do-children-merged = Join the two records
 do-children-unmerged = Part the two records
 do-signal-received = Record signal
 do-signal-triaged = Record triage
+do-signal-handed-over = Hand over to a directorate
 do-signal-became-case = Open a case from this signal
 
 # What follows when it is recorded, said beside the button.
@@ -89,4 +91,5 @@ effect-amended = Nothing is erased: both versions stay, and figures that differ 
 effect-withdrawn = The entry counts no longer; it stays visible as withdrawn.
 effect-signal-received = The time for triage starts to run.
 effect-signal-triaged = The signal moves on by its urgency.
+effect-signal-handed-over = The directorate answers from then on. You no longer see what was said, only that it arrived and was answered.
 kind-dataset-numbered = Dataset numbered

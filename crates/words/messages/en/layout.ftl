@@ -18,6 +18,7 @@ places-work = My work
 places-children = Children
 places-referrals = Referrals
 places-signals = Signals
+places-sent = Sent signals
 places-indicators = Indicators
 places-reports = Reports
 places-datasets = Datasets

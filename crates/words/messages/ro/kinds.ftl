@@ -23,6 +23,7 @@ kind-children-merged = Două dosare unite: același copil
 kind-children-unmerged = Două dosare despărțite: doi copii
 kind-signal-received = Semnalare primită
 kind-signal-triaged = Semnalare evaluată
+kind-signal-handed-over = Semnalare predată
 kind-signal-became-case = Semnalarea a devenit caz
 kind-child-registered = Copil înregistrat
 kind-identity-read = Identitate citită
@@ -64,6 +65,7 @@ do-children-merged = Unește cele două dosare
 do-children-unmerged = Desparte cele două dosare
 do-signal-received = Înregistrează semnalarea
 do-signal-triaged = Înregistrează evaluarea
+do-signal-handed-over = Predă unei direcții
 do-signal-became-case = Deschide un caz din această semnalare
 
 # What follows when it is recorded, said beside the button.
@@ -89,4 +91,5 @@ effect-amended = Nimic nu se șterge: rămân ambele versiuni, iar cifrele care 
 effect-withdrawn = Înregistrarea nu mai contează; rămâne vizibilă ca retrasă.
 effect-signal-received = Începe să curgă termenul de evaluare.
 effect-signal-triaged = Semnalarea merge mai departe după urgență.
+effect-signal-handed-over = De acum răspunde direcția. Nu mai vedeți ce s-a spus, doar că a ajuns și a primit răspuns.
 kind-dataset-numbered = Set de date numerotat

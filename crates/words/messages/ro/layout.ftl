@@ -18,6 +18,7 @@ places-work = Munca mea
 places-children = Copii
 places-referrals = Referiri
 places-signals = Semnalări
+places-sent = Semnalări trimise
 places-indicators = Indicatori
 places-reports = Rapoarte
 places-datasets = Seturi de date

@@ -35,3 +35,24 @@ signal-triage-lead = O persoană decide cât este de urgent și spune de ce.
 signal-case = Cazul
 signal-open-case = Deschide un caz din această semnalare
 signal-became = Din această semnalare s-a deschis un caz.
+
+signal-sent-by = Trimisă de
+signal-handed-over = Predată
+signal-triaged-before = Evaluarea dinainte
+
+# Signals sent to another agency, as their sender sees them.
+sent-title = Semnalări trimise
+sent-col-to = Răspunde
+sent-col-answer = Răspuns
+sent-waiting = așteaptă răspuns
+sent-answered = a primit răspuns
+sent-answered-on = a primit răspuns la { $day }
+sent-answered-at = Răspuns
+sent-not-yet = încă nu
+sent-none = Instituția dumneavoastră nu a trimis nicio semnalare.
+sent-none-hint = Trimiteți una de îndată ce un copil vă îngrijorează; nu trebuie să fiți siguri.
+sent-receipt = Dovada primirii
+sent-rule = Vedeți că a ajuns și că a primit răspuns. Ce s-a hotărât și dacă copilul este cunoscut rămân la cei care răspund.
+signals-no-images = Nu atașați, nu copiați și nu descrieți niciodată o imagine cu un abuz. Scrieți unde a fost văzută și de ce credeți că un copil este în pericol. Cine dă peste asemenea materiale anunță centrul poliției.
+field-directorate = Ce direcție răspunde
+field-directorate-hint = Cea a județului în care se află copilul.

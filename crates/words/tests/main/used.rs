@@ -41,11 +41,12 @@ fn every_message_that_a_page_names_exists() {
 }
 
 /// Where a room names codes that a page shows: file, what stands before the code, what the message id begins with.
-const SHOWN_CODES: [(&str, &str, &str); 9] = [
+const SHOWN_CODES: [(&str, &str, &str); 10] = [
     ("casework/src/event.rs", "} => \"", "kind-"),
     ("intake/src/signal.rs", "} => \"", "kind-"),
     ("agencies/src/event.rs", "} => \"", "kind-"),
     ("agencies/src/role.rs", "=> \"", "role-"),
+    ("agencies/src/role.rs", "=> \"", "begin-"),
     ("casework/src/victim_status.rs", "=> \"", "status-"),
     ("casework/src/crossing.rs", "reached(\"", "step-"),
     ("casework/src/crossing.rs", "awaited(\"", "step-"),
@@ -72,7 +73,8 @@ fn every_code_that_a_page_shows_has_words() {
 }
 
 /// Ids made from codes: what they begin with, and where below `crates` their codes are named.
-const MADE_FROM_CODES: [(&str, &str); 24] = [
+const MADE_FROM_CODES: [(&str, &str); 26] = [
+    ("begin-", "agencies/src"),
     ("child-", "casework/src"),
     ("compartment-", "base/src"),
     ("deadline-", "rules/src"),
@@ -90,6 +92,7 @@ const MADE_FROM_CODES: [(&str, &str); 24] = [
     ("purpose-", "base/src"),
     ("referral-state-", "web/src/pages/referrals.rs"),
     ("role-", "agencies/src"),
+    ("sent-", "web/src/pages/signals_sent.rs"),
     ("signal-state-", "web/src/pages/signals.rs"),
     ("status-", "casework/src"),
     ("step-", "casework/src"),
