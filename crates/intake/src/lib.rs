@@ -7,4 +7,4 @@ pub mod decide;
 pub mod signal;
 
 pub use decide::decide;
-pub use signal::{Recorded, Signal, SignalEvent, fold};
+pub use signal::{HandedOver, Recorded, Signal, SignalEvent, fold};

@@ -122,6 +122,15 @@ pub struct Recorded {
     pub event: SignalEvent,
 }
 
+/// How a signal came from the agency that had it before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HandedOver {
+    /// When.
+    pub happened: Happened,
+    /// Urgency and reasons of the triage made before it.
+    pub triaged_before: Option<(u16, Vec<u16>)>,
+}
+
 /// A signal as its entries make it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Signal {
@@ -145,8 +154,8 @@ pub struct Signal {
     pub triaged: Option<(Happened, u16, Vec<u16>)>,
     /// The agency that sent or registered it; the one that answers, where it came from no other.
     pub from: AgencyNumber,
-    /// The last hand-over, and the triage that was made before it.
-    pub handed_over: Option<(Happened, Option<(u16, Vec<u16>)>)>,
+    /// The last hand-over.
+    pub handed_over: Option<HandedOver>,
     /// When the agency that has to answer it first did, where another one sent it.
     pub answered: Option<Happened>,
     /// The file opened from it.
@@ -188,7 +197,8 @@ pub fn fold(history: &[Recorded]) -> Signal {
                 signal.agency = *agency;
                 signal.county = *county;
                 let before = signal.triaged.take().map(|(_, urgency, reasons)| (urgency, reasons));
-                signal.handed_over = Some((recorded.happened.clone(), before));
+                signal.handed_over =
+                    Some(HandedOver { happened: recorded.happened.clone(), triaged_before: before });
             }
             SignalEvent::SignalTriaged { urgency, reasons } => {
                 signal.taken_up(&recorded.happened);

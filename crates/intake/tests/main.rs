@@ -91,7 +91,11 @@ fn whoever_it_is_handed_to_decides_anew_and_the_sender_learns_that_they_did() {
     let signal = fold(&all);
     assert_eq!((signal.agency, signal.county, signal.from), (AgencyNumber(12), 12, AgencyNumber(16)));
     assert_eq!((signal.triaged.is_none(), signal.answered.is_none()), (true, true));
-    assert_eq!(signal.handed_over.unwrap().1, Some((2, vec![7])), "what was decided before is kept");
+    assert_eq!(
+        signal.handed_over.unwrap().triaged_before,
+        Some((2, vec![7])),
+        "what was decided before is kept"
+    );
     assert_eq!(refusal(&all, on("2026-03-13", 0, became())), "signal_not_triaged");
     all.push(on("2026-03-14", 4, triaged()));
     assert!(fold(&all).answered.is_some());

@@ -109,7 +109,7 @@ fn a_counsellor_hands_a_call_over_and_no_longer_reads_it() {
         // The directorate reads what was said and decides for itself; the line's triage stands beside it.
         let page = app.signal(&manager, code).unwrap();
         assert_eq!((page.row.state, page.row.agency), (0, to));
-        assert!(page.signal.handed_over.unwrap().1.is_some());
+        assert!(page.signal.handed_over.unwrap().triaged_before.is_some());
         assert!(app.read_signal(&manager, code).unwrap().1.is_some());
         assert_eq!(app.sent_signal(&counsellor, code).unwrap().answered_at, None);
         triage(house, &manager, code).unwrap();

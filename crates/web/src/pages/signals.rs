@@ -323,9 +323,9 @@ fn handed_over(desk: &Desk<'_>, opened: &SignalPage) -> Vec<Fact> {
     if signal.from != signal.agency {
         facts.push(fact("signal-sent-by", desk.agency(signal.from)));
     }
-    if let Some((happened, before)) = &signal.handed_over {
-        facts.push(fact("signal-handed-over", desk.happened(happened)));
-        if let Some((urgency, reasons)) = before {
+    if let Some(handed) = &signal.handed_over {
+        facts.push(fact("signal-handed-over", desk.happened(&handed.happened)));
+        if let Some((urgency, reasons)) = &handed.triaged_before {
             let reasons: Vec<String> =
                 reasons.iter().map(|reason| desk.level("triage_reason", *reason)).collect();
             let said = format!("{} · {}", desk.level("triage_urgency", *urgency), reasons.join(", "));
