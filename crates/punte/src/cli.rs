@@ -9,7 +9,9 @@ use base::Day;
 use clap::{Args, Parser, Subcommand};
 use indicators::Period;
 
-pub(crate) use operate::{Backup, BackupIdentity, Drill, Keys, KeysWhat, Restore};
+pub(crate) use operate::{
+    Backup, BackupIdentity, Drill, Keys, KeysLock, KeysRestore, KeysRotate, KeysSplit, KeysWhat, Restore,
+};
 
 /// Runs a Child Protection Compact Partnership: records, numbers, trust.
 #[derive(Debug, Parser)]
@@ -72,7 +74,8 @@ pub(crate) enum Command {
     )]
     Drill(Drill),
     /// Keeps the keys: for backups, and the root secret.
-    #[command(after_help = "Example:\n  punte keys backup-identity --out key.txt")]
+    #[command(
+        after_help = "Example:\n  punte keys lock --data /var/lib/punte\n  punte keys split --data /var/lib/punte --out /media/stick\n  punte keys restore --data /var/lib/punte --share share-1.txt --share share-3.txt\n  punte keys rotate --data /var/lib/punte\n  punte keys status --data /var/lib/punte --json\n  punte keys backup-identity --out key.txt")]
     Keys(Keys),
 }
 

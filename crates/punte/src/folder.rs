@@ -90,6 +90,15 @@ pub(crate) fn root(data: &Data) -> Result<Option<Root>, Problem> {
     places.root(&mut || passphrase(data.passphrase_file.as_deref(), "cli-passphrase"))
 }
 
+/// Whether the root secret lies in the folder in plain.
+///
+/// # Errors
+/// Those of [`workflow::root::own_text`].
+pub(crate) fn is_root_plain(data: &Data) -> Result<bool, Problem> {
+    let text = workflow::root::own_text(&data.data.join(workflow::root::ROOT_FILE))?;
+    Ok(text.is_some_and(|text| !workflow::root::is_locked(&text)))
+}
+
 /// The file that stands in a folder while it is being restored into.
 const RESTORING: &str = "punte.restoring";
 

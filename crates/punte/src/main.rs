@@ -56,6 +56,11 @@ fn main() -> ExitCode {
         Command::Restore(args) => commands::restore::run(args, &console),
         Command::Drill(args) => commands::drill::run(args, &console),
         Command::Keys(args) => match &args.what {
+            KeysWhat::Lock(args) => commands::keys::lock(args, &console),
+            KeysWhat::Split(args) => commands::keys::split(args, &console),
+            KeysWhat::Restore(args) => commands::keys::restore(args, &console),
+            KeysWhat::Rotate(args) => commands::keys::rotate(args, &console),
+            KeysWhat::Status(args) => commands::keys::status(args, &console),
             KeysWhat::BackupIdentity(args) => commands::keys::backup_identity(args, &console),
         },
     };

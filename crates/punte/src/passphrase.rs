@@ -34,3 +34,15 @@ pub(crate) fn passphrase(file: Option<&Path>, prompt: &str) -> Result<Zeroizing<
     })?;
     Ok(Zeroizing::new(typed))
 }
+
+/// A new passphrase: of a file, or typed twice.
+///
+/// # Errors
+/// As [`passphrase`]; `passphrases_differ`.
+pub(crate) fn new_passphrase(file: Option<&Path>) -> Result<Zeroizing<String>, Problem> {
+    let first = passphrase(file, "cli-passphrase-new")?;
+    if file.is_none() && *passphrase(None, "cli-passphrase-again")? != *first {
+        return Err(Problem::bad_input("passphrases_differ"));
+    }
+    Ok(first)
+}

@@ -26,6 +26,7 @@ pub(crate) fn shared_statements(database: Database) -> Vec<&'static str> {
             crate::links::STATEMENTS,
             crate::throttle::STATEMENTS,
             crate::drafts::STATEMENTS,
+            crate::operations::STATEMENTS,
         ],
     };
     let ledger = if database.realm().is_some() { ledger } else { &[] };

@@ -13,6 +13,7 @@ const UPPER: u8 = 2;
 const ONE: &str = "SELECT name, parent, bytes FROM wrapped_key WHERE name = $1";
 const UPPER_LEVELS: &str =
     "SELECT name, parent, bytes FROM wrapped_key WHERE level <= $1 ORDER BY level, name";
+const ALL: &str = "SELECT name, parent, bytes FROM wrapped_key ORDER BY name";
 const RANGE: &str =
     "SELECT name, parent, bytes FROM wrapped_key WHERE name >= $1 AND name < $2 ORDER BY name";
 const DELETE_RANGE: &str = "DELETE FROM wrapped_key WHERE name >= $1 AND name < $2";
@@ -20,7 +21,7 @@ const DELETE: &str = "DELETE FROM wrapped_key WHERE name = $1";
 const REPLACE: &str = "UPDATE wrapped_key SET parent = $1, bytes = $2 WHERE name = $3";
 const OLDER: &str =
     "SELECT name, parent, bytes FROM wrapped_key WHERE level > $1 AND created_at < $2 ORDER BY name";
-pub(crate) const STATEMENTS: &[&str] = &[ONE, UPPER_LEVELS, RANGE, DELETE_RANGE, DELETE, REPLACE, OLDER];
+pub(crate) const STATEMENTS: &[&str] = &[ONE, UPPER_LEVELS, ALL, RANGE, DELETE_RANGE, DELETE, REPLACE, OLDER];
 
 /// Stores keys. A name that is taken keeps the key it has: the answer is what is now stored under each of the
 /// names, in any order, and only those keys may be used.
@@ -88,6 +89,14 @@ pub fn get_many(tx: &mut Tx<'_>, names: &[KeyName]) -> Result<Vec<WrappedKey>, P
 /// As [`get`].
 pub fn upper(tx: &mut Tx<'_>) -> Result<Vec<WrappedKey>, Problem> {
     tx.query(UPPER_LEVELS, &[UPPER.into()])?.into_iter().map(read).collect()
+}
+
+/// All keys there are: of a country, hundreds of megabytes. For rotation and counting alone.
+///
+/// # Errors
+/// As [`get`].
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<WrappedKey>, Problem> {
+    tx.query(ALL, &[])?.into_iter().map(read).collect()
 }
 
 /// All keys of a stream.

@@ -31,6 +31,7 @@ pub mod keys;
 pub mod links;
 pub mod listing;
 mod migrations;
+pub mod operations;
 pub mod outbox;
 #[cfg(test)]
 mod plans;

@@ -82,7 +82,8 @@ const KEYS: &[Step] = &[(
 )];
 
 /// What belongs to people at work: accounts, sessions, links, failed tries, drafts.
-const SESSION: &[Step] = &[(
+const SESSION: &[Step] = &[
+(
     1,
     "CREATE TABLE account (
         person BLOB PRIMARY KEY NOT NULL,
@@ -124,7 +125,18 @@ const SESSION: &[Step] = &[(
         PRIMARY KEY (person, form)
     ) STRICT;
     CREATE INDEX draft_updated_at ON draft (updated_at);",
-)];
+),
+    (
+        2,
+        "CREATE TABLE operation (
+        kind TEXT PRIMARY KEY NOT NULL,
+        finished_at INTEGER NOT NULL,
+        good INTEGER NOT NULL,
+        bytes INTEGER NOT NULL,
+        made_at INTEGER NOT NULL
+    ) STRICT;",
+    ),
+];
 
 /// The steps of a database.
 pub(crate) fn steps(database: Database) -> &'static [Step] {

@@ -30,14 +30,14 @@ const LEDGER: &[(&str, &[&str], &[&str])] = &[
 const KEYS: &[(&str, &[&str], &[&str])] =
     &[("wrapped_key", &["name", "parent", "level", "bytes", "created_at"], &["name"])];
 
-/// Sessions, links, failed tries and drafts end with the machine they were made on.
+/// Sessions, links, failed tries, drafts and what the machine was last made to do end with the machine they were made on.
 const SESSION: &[(&str, &[&str], &[&str])] =
     &[("account", &["person", "login", "sealed_login", "password", "changed_at"], &["person"])];
 
 /// Tables that a backup leaves out on purpose.
 #[cfg(test)]
 pub(crate) const LEFT_OUT: &[&str] =
-    &["session", "one_time_link", "login_throttle", "draft", "schema_step", "projection"];
+    &["session", "one_time_link", "login_throttle", "draft", "operation", "schema_step", "projection"];
 
 /// The tables of a database, those that others follow from first.
 pub(crate) fn tables(database: Database) -> Vec<Table> {

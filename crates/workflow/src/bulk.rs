@@ -358,9 +358,9 @@ impl Bulk {
         entry: FileEntry,
     ) -> Result<Composed, Problem> {
         let now = self.app.clock().now();
-        self.app.make_keys(file, &entry.event)?;
         let none = FileState::default();
         let state = self.files.get(&file).unwrap_or(&none);
+        self.app.make_keys(file, &state.recorded, &entry.event)?;
         let before = Before { stream: file, recorded: &state.recorded, facts: &state.facts };
         let by = By { actor: person, command, entry: EntryId::new(now, self.app.chance()), now };
         compose::compose(&self.app.keys, &self.pack, &before, entry, by)

@@ -54,10 +54,36 @@ pub(crate) struct Composed {
     pub(crate) facts: Vec<Fact>,
 }
 
-/// The keys that an entry needs and that may not exist yet: the stream's own at its opening, a referral's.
-pub(crate) fn keys_needed(stream: StreamId, event: &FileEvent) -> Vec<(KeyName, KeyName)> {
+/// The epoch that identity and narrative of an entry are sealed under: a new one begins with each change of who may
+/// read, and the entry that makes the change is the first of it. What was sealed before stays under its own key.
+///
+/// It follows from the entries alone, corrected ones too, so that every process and every replay count the same.
+pub(crate) fn epoch_with(before: &[Recorded<FileEvent>], event: &FileEvent) -> u32 {
+    let (mut epoch, mut named) = (FIRST_EPOCH, false);
+    for event in before.iter().map(|recorded| &recorded.event).chain([event]) {
+        if matches!(event, FileEvent::CaseManagerNamed { .. }) {
+            // By the first one, after the opening, nobody's right to read ends.
+            epoch += u32::from(std::mem::replace(&mut named, true));
+        }
+    }
+    epoch
+}
+
+/// The keys that an entry needs and that may not exist yet: the stream's own at its opening, those of a new epoch, a
+/// referral's.
+pub(crate) fn keys_needed(
+    stream: StreamId,
+    before: &[Recorded<FileEvent>],
+    event: &FileEvent,
+) -> Vec<(KeyName, KeyName)> {
     let realm = Realm::Social;
     match event {
+        FileEvent::CaseManagerNamed { by, .. } => {
+            let (epoch, parent) = (epoch_with(before, event), KeyName::Agency(realm, by.agency));
+            [Compartment::Identity, Compartment::Narrative]
+                .map(|compartment| (KeyName::Stream(realm, stream, compartment, epoch), parent))
+                .to_vec()
+        }
         FileEvent::CaseOpened { by, .. } => {
             let ordinary = [Compartment::Operational, Compartment::Identity, Compartment::Narrative];
             crate::keys::stream_keys(realm, stream, by.agency, &ordinary)
@@ -107,12 +133,13 @@ pub(crate) fn compose(
     let changes = casework::fact_changes(before.facts, &facts);
     let place = Place { realm: Realm::Social, stream: before.stream, entry: by.entry };
     let seal = |compartment, epoch, plain: &[u8]| sealing::seal(keys, place, compartment, epoch, plain);
+    let epoch = epoch_with(before.recorded, &recorded.event);
     let mut parts = vec![seal(Compartment::Operational, FIRST_EPOCH, &recorded.event.to_payload())?];
     if let Some(identity) = &entry.identity {
-        parts.push(seal(Compartment::Identity, FIRST_EPOCH, &identity.to_part())?);
+        parts.push(seal(Compartment::Identity, epoch, &identity.to_part())?);
     }
     if let Some(narrative) = &entry.narrative {
-        parts.push(seal(Compartment::Narrative, FIRST_EPOCH, &narrative.to_part())?);
+        parts.push(seal(Compartment::Narrative, epoch, &narrative.to_part())?);
     }
     if let (Some(shared), FileEvent::ReferralSent { referral, .. }) = (&entry.shared, &recorded.event) {
         parts.push(seal(Compartment::Shared, *referral, &shared.to_part())?);

@@ -38,6 +38,11 @@ impl Keys {
         Ok(keys)
     }
 
+    /// The opened keys.
+    pub(crate) fn ring(&self) -> &KeyRing {
+        &self.ring
+    }
+
     /// The operating system's randomness.
     pub(crate) fn chance(&self) -> &Randomness {
         &self.chance

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use base::{Problem, Randomness};
 use store::Store;
 use vault::root_text::{MAX_ROOT_TEXT, credential_file};
-use vault::{LockedRoot, PassphraseCost, RootSecret, RootText, VaultError};
+use vault::{LockedRoot, PassphraseCost, RootSecret, RootText, Share, ShareError, VaultError};
 use zeroize::Zeroizing;
 
 /// The file of the root secret, in the data folder.
@@ -100,6 +100,25 @@ impl Root {
         Self { secret: RootSecret::random(&Randomness::system()), from }
     }
 
+    /// Shares for `of` custodians, any `needed` of whom restore it, each a line to print or to keep on a stick.
+    ///
+    /// # Errors
+    /// `custodians_wrong`.
+    pub fn shares(&self, needed: u8, of: u8) -> Result<Vec<Zeroizing<String>>, Problem> {
+        let shares = vault::shares::split(&self.secret, needed, of, &Randomness::system()).map_err(of_shares)?;
+        Ok(shares.iter().map(Share::text).collect())
+    }
+
+    /// Puts the secret together from custodians' shares.
+    ///
+    /// # Errors
+    /// `share_malformed`, `shares_mixed`, `shares_too_few`, `share_wrong`.
+    pub fn from_shares(lines: &[Zeroizing<String>]) -> Result<Self, Problem> {
+        let shares = lines.iter().map(|line| Share::parse(line)).collect::<Result<Vec<_>, _>>();
+        let secret = vault::shares::combine(&shares.map_err(of_shares)?).map_err(of_shares)?;
+        Ok(Self { secret, from: RootFrom::Shares })
+    }
+
     /// The same secret once more, for a second application.
     ///
     /// # Errors
@@ -143,6 +162,12 @@ pub fn keep(folder: &Path, text: &str) -> Result<(), Problem> {
         File::open(folder)?.sync_all()
     };
     put().map_err(|error| not_writable(folder, &error))
+}
+
+/// Whether a text of the root secret takes a passphrase.
+#[must_use]
+pub fn is_locked(text: &str) -> bool {
+    matches!(RootText::parse(text), Ok(RootText::Locked(_)))
 }
 
 /// The text of a root secret in a file that only its owner may read; `None` when there is no such file.
@@ -221,6 +246,24 @@ fn refused(error: VaultError) -> Problem {
             .with("different", vault::passphrase::MIN_DIFFERENT.to_string()),
         VaultError::MalformedRoot => Problem::refused("root_secret_wrong"),
         other => Problem::internal(other),
+    }
+}
+
+/// What is wrong with shares, in words for the custodians.
+fn of_shares(error: ShareError) -> Problem {
+    match error {
+        ShareError::Numbers { needed, of } => Problem::bad_input("custodians_wrong")
+            .with("needed", needed.to_string())
+            .with("of", of.to_string()),
+        ShareError::Malformed => Problem::bad_input("share_malformed"),
+        ShareError::MixedSets => Problem::bad_input("shares_mixed"),
+        ShareError::TooFew { given, needed } => Problem::bad_input("shares_too_few")
+            .with("given", given.to_string())
+            .with("needed", needed.to_string()),
+        ShareError::Contradiction(custodian) => {
+            Problem::bad_input("share_wrong").with("custodian", custodian.to_string())
+        }
+        ShareError::WrongShare => Problem::bad_input("share_wrong").with("custodian", "?"),
     }
 }
 

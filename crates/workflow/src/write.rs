@@ -132,7 +132,7 @@ impl App {
         command: CommandId,
     ) -> Result<Receipt, Problem> {
         let now = self.clock().now();
-        self.make_keys(history.stream, &entry.event)?;
+        self.make_keys(history.stream, &history.recorded, &entry.event)?;
         let facts = casework::facts(&history.recorded, pack);
         let before = Before { stream: history.stream, recorded: &history.recorded, facts: &facts };
         let by = By { actor: who.person.id, command, entry: EntryId::new(now, self.chance()), now };
@@ -152,8 +152,13 @@ impl App {
     }
 
     /// Makes the keys an entry needs, durably, before anything is sealed with them.
-    pub(crate) fn make_keys(&self, stream: StreamId, event: &FileEvent) -> Result<(), Problem> {
-        let needed = compose::keys_needed(stream, event);
+    pub(crate) fn make_keys(
+        &self,
+        stream: StreamId,
+        before: &[Recorded<FileEvent>],
+        event: &FileEvent,
+    ) -> Result<(), Problem> {
+        let needed = compose::keys_needed(stream, before, event);
         let parents: Vec<_> = needed
             .iter()
             .filter_map(|(_, parent)| match parent {

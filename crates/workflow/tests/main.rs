@@ -4,6 +4,7 @@
 mod backup;
 #[cfg(test)]
 mod cases;
+mod custody;
 #[cfg(test)]
 mod directory;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::Data;
+use crate::cli::{Data, DataOnly};
 
 #[derive(Debug, Args)]
 pub(crate) struct Backup {
@@ -80,8 +80,66 @@ pub(crate) struct Keys {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum KeysWhat {
+    /// Puts a passphrase on the root secret, or another one.
+    Lock(KeysLock),
+    /// Splits the root secret among custodians: three of them, two restore it.
+    Split(KeysSplit),
+    /// Puts the root secret together from custodians' shares.
+    Restore(KeysRestore),
+    /// Makes the keys of realms and agencies anew; nothing that is sealed is rewritten. Stop the server first.
+    Rotate(KeysRotate),
+    /// Says which keys there are and how the root secret is kept.
+    Status(DataOnly),
     /// Makes a key pair for backups: the identity into a new file, the recipient as the answer.
     BackupIdentity(BackupIdentity),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysLock {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// A file that holds the new passphrase; without it a terminal is asked, twice.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) new_passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysSplit {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// The folder for the shares, a new file for each custodian. Hand them over, then remove them.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// How many custodians.
+    #[arg(long, default_value_t = 3, value_name = "N")]
+    pub(crate) custodians: u8,
+    /// How many of them restore the secret together.
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    pub(crate) needed: u8,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysRestore {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// A custodian's share; given as often as there are.
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) share: Vec<PathBuf>,
+    /// A file that holds a passphrase to lock the secret with again; without it the secret lies there in plain.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) new_passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysRotate {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// States that no server has the databases open, where they lie in PostgreSQL and nothing here can see it.
+    #[arg(long)]
+    pub(crate) servers_stopped: bool,
+    /// The report as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ use base::{Problem, Timestamp};
 use serde_json::{Value, json};
 use workflow::backup::content::BackupHead;
 use workflow::backup::{BackedUp, Recipients};
+use workflow::operations::OperationKind;
 
 use crate::cli::Backup;
 use crate::console::{Console, DONE, number};
@@ -53,6 +54,7 @@ pub(crate) fn run(args: &Backup, console: &Console) -> Result<u8, Problem> {
         let _ = fs::remove_file(&part);
     })?;
     let bytes = fs::metadata(&path).map_or(0, |about| about.len());
+    opened.app.note_operation(OperationKind::Backup, true, bytes, made_at)?;
     report(args, console, &path, &done, bytes)?;
     Ok(DONE)
 }

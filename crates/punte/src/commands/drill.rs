@@ -6,12 +6,14 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use base::{Problem, Randomness, Realm};
+use base::{Problem, Randomness, Realm, Timestamp};
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 use workflow::App;
 use workflow::backup::restore::{self, RestoreReport, Restored};
+use workflow::operations::OperationKind;
 use workflow::rebuild::Rebuilt;
+use workflow::root::Root;
 
 use crate::cli::{Data, Drill};
 use crate::commands::backup::{kept, unreadable};
@@ -47,9 +49,19 @@ pub(crate) fn run(args: &Drill, console: &Console) -> Result<u8, Problem> {
         (None, Some(folder)) => newest(folder)?,
         (None, None) => return Err(Problem::bad_input("backups_none")),
     };
+    let root = folder::root(&args.data)?.ok_or_else(|| Problem::refused("root_secret_missing"))?;
+    let served = served(&args.data)?;
+    let bytes = std::fs::metadata(&path).map_or(0, |about| about.len());
     let passing = Passing::make(args.work.as_deref())?;
-    let drilled = drill(args, console, &path, &passing)?;
+    let drilled = drill(args, console, &path, &passing, root, served.as_ref());
     drop(passing);
+    if let Some(app) = &served {
+        // A backup that cannot be restored is what most needs to be seen.
+        let made_at = drilled.as_ref().ok().and_then(|d| Timestamp::parse_rfc3339(&d.restored.head.made_at));
+        let good = drilled.as_ref().is_ok_and(Drilled::is_good);
+        app.note_operation(OperationKind::Drill, good, bytes, made_at.unwrap_or(Timestamp::from_micros(0)))?;
+    }
+    let drilled = drilled?;
     answer(args, console, &path, &drilled)?;
     Ok(if drilled.is_good() { DONE } else { FOUND })
 }
@@ -59,10 +71,24 @@ fn newest(folder: &Path) -> Result<PathBuf, Problem> {
     kept(folder)?.into_iter().next().map(|kept| kept.path).ok_or_else(none)
 }
 
-fn drill(args: &Drill, console: &Console, path: &Path, passing: &Passing) -> Result<Drilled, Problem> {
+/// What is served today, where there is anything.
+fn served(data: &Data) -> Result<Option<App>, Problem> {
+    if data.postgres.is_none() && !folder::is_inhabited(data) {
+        return Ok(None);
+    }
+    Ok(Some(folder::open_existing(data)?.app))
+}
+
+fn drill(
+    args: &Drill,
+    console: &Console,
+    path: &Path,
+    passing: &Passing,
+    root: Root,
+    served: Option<&App>,
+) -> Result<Drilled, Problem> {
     let began = Instant::now();
     let identities = identities(&args.identity)?;
-    let root = folder::root(&args.data)?.ok_or_else(|| Problem::refused("root_secret_missing"))?;
     let from = File::open(path).map_err(|error| unreadable(path, &error))?;
     let data = Data { data: passing.0.clone(), postgres: None, passphrase_file: None };
     let restored =
@@ -78,7 +104,7 @@ fn drill(args: &Drill, console: &Console, path: &Path, passing: &Passing) -> Res
     })?;
     let lists = app.rebuild(&mut |done, of| console.progress("cli-progress-streams", done, of))?;
     console.settle();
-    let broken = continued(&args.data, &checkpoints, console)?;
+    let broken = continued(served, &checkpoints, console)?;
     Ok(Drilled { restored, report, lists, broken, seconds: began.elapsed().as_secs_f64() })
 }
 
@@ -92,14 +118,11 @@ fn checkpoints(app: &App) -> Result<Vec<(Realm, String)>, Problem> {
 
 /// Holds today's ledgers against the backup's: each must begin with what was copied.
 fn continued(
-    data: &Data,
+    app: Option<&App>,
     checkpoints: &[(Realm, String)],
     console: &Console,
 ) -> Result<Option<Vec<Realm>>, Problem> {
-    if data.postgres.is_none() && !folder::is_inhabited(data) {
-        return Ok(None);
-    }
-    let app = folder::open_existing(data)?.app;
+    let Some(app) = app else { return Ok(None) };
     let mut broken = Vec::new();
     for (realm, text) in checkpoints {
         let report = app.verify(*realm, Some(text), &mut |done, of| {

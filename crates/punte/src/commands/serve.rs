@@ -31,6 +31,9 @@ pub(crate) fn run(args: &Serve, console: &Console) -> Result<u8, Problem> {
     }
     let listener = serving::listen(SocketAddr::new(args.address, args.port))?;
     let app = folder::open_real(&args.data)?;
+    if folder::is_root_plain(&args.data)? {
+        console.note("cli-root-plain", &[]);
+    }
     refuse_a_jump(&app, args.confirm_date)?;
     prepare(&app, console)?;
     let secure = args.public.as_deref().is_some_and(|public| public.starts_with("https://"));

@@ -4,6 +4,7 @@
 mod backup;
 mod demo;
 mod import;
+mod keys;
 mod program;
 mod refusals;
 mod service;

@@ -5,6 +5,7 @@ mod forms;
 use base::Problem;
 use words::Arg;
 use workflow::directory::pages::{AgencyLine, GrantLine, PackLine, PersonLine};
+use workflow::operations::LastOperations;
 use workflow::{Action, SignedIn};
 
 use crate::pages::desk::{Desk, render};
@@ -32,6 +33,7 @@ pub(crate) fn page(
     let agencies = desk.app().agencies_page(who)?;
     let people = desk.app().people_page(who, &asked)?;
     let from = request.query_field("from").and_then(|text| text.parse().ok()).unwrap_or(0).min(people.len());
+    let safety = safety_words(&desk, desk.app().last_operations_as(who)?);
     let manages = desk.app().may_ever(who, Action::ManageDirectory);
     let shown = people.iter().skip(from).take(PEOPLE);
     render(&Admin {
@@ -45,6 +47,7 @@ pub(crate) fn page(
         new_agency: manages.then(|| "/admin/agencies/new".to_owned()),
         new_person: manages.then(|| "/admin/people/new".to_owned()),
         pack: pack_words(&desk, &agencies.pack),
+        safety,
         unverified: match agencies.pack.unverified_deadlines {
             0 => String::new(),
             count => desk.count("admin-pack-unverified", usize::try_from(count).unwrap_or(usize::MAX)),
@@ -69,6 +72,28 @@ fn pager(asked: &str, from: usize, all: usize) -> Pager {
     };
     let next = from.saturating_add(PEOPLE);
     Pager { first: (from > 0).then(|| address(0)), next: (next < all).then(|| address(next)) }
+}
+
+/// When a backup was last taken, and whether one was proved to restore.
+fn safety_words(desk: &Desk<'_>, last: LastOperations) -> Vec<String> {
+    let when = |at| desk.lang.instant(at, desk.who.pack.zone());
+    let backup = match last.backup {
+        None => desk.t("admin-backup-none"),
+        Some(done) => {
+            let megabytes = desk.lang.decimal(done.bytes as f64 / 1_000_000.0, 1);
+            let args = [("at", when(done.finished_at).into()), ("megabytes", megabytes.into())];
+            desk.say("admin-backup-last", &args)
+        }
+    };
+    let drill = match last.drill {
+        None => desk.t("admin-drill-none"),
+        Some(done) if done.good => {
+            let args = [("at", when(done.finished_at).into()), ("made", when(done.made_at).into())];
+            desk.say("admin-drill-good", &args)
+        }
+        Some(done) => desk.say("admin-drill-bad", &[("at", when(done.finished_at).into())]),
+    };
+    vec![backup, drill]
 }
 
 fn pack_words(desk: &Desk<'_>, pack: &PackLine) -> String {

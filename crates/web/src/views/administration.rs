@@ -23,6 +23,8 @@ pub(crate) struct Admin {
     pub(crate) new_person: Option<String>,
     /// `ro, version 3, adopted 1 January 2026`.
     pub(crate) pack: String,
+    /// The last backup and the last drill, a line each.
+    pub(crate) safety: Vec<String>,
     /// How many deadlines wait for a check; may be empty.
     pub(crate) unverified: String,
 }

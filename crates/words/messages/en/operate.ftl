@@ -24,3 +24,25 @@ problem-passphrase-wrong = The passphrase is wrong
 problem-passphrase-wrong-hint = Two of three custodians can restore the root secret without it.
 problem-passphrase-weak = The passphrase is too short or too simple
 problem-passphrase-weak-hint = At least { $min } characters, { $different } of them different; six or seven words drawn at random are good.
+problem-root-secret-elsewhere = The root secret comes from the service manager
+problem-root-secret-elsewhere-hint = Lock it where the service manager keeps it.
+problem-passphrases-differ = The two passphrases are not the same
+problem-passphrases-differ-hint = Type it again.
+problem-custodians-wrong = { $needed } of { $of } custodians cannot hold a secret
+problem-custodians-wrong-hint = At least two must be needed, of at most sixteen.
+problem-share-malformed = This is no custodian's share, or there is a slip in it
+problem-share-malformed-hint = Compare it with what was written down, letter by letter.
+problem-shares-mixed = The shares come from two different splittings
+problem-shares-mixed-hint = Ask the custodians for the shares of one and the same set.
+problem-shares-too-few = Shares given: { $given }. Needed: { $needed }
+problem-shares-too-few-hint = Another custodian must come.
+problem-share-wrong = A share is wrong (custodian { $custodian })
+problem-share-wrong-hint = Ask another custodian in place of this one.
+
+# The administration page.
+admin-safety = Backups
+admin-backup-none = No backup was taken yet.
+admin-backup-last = Last backup: { $at }, { $megabytes } MB.
+admin-drill-none = No backup was yet proved to restore.
+admin-drill-good = Last drill: { $at }. The backup of { $made } restores.
+admin-drill-bad = Last drill: { $at }. The backup did NOT restore: take another one.

@@ -24,3 +24,25 @@ problem-passphrase-wrong = Fraza de acces este greșită
 problem-passphrase-wrong-hint = Doi din trei custozi pot reface secretul rădăcină fără ea.
 problem-passphrase-weak = Fraza de acces este prea scurtă sau prea simplă
 problem-passphrase-weak-hint = Cel puțin { $min } caractere, dintre care { $different } diferite; șase sau șapte cuvinte alese la întâmplare sunt bune.
+problem-root-secret-elsewhere = Secretul rădăcină vine de la managerul de servicii
+problem-root-secret-elsewhere-hint = Încuiați-l acolo unde îl păstrează managerul de servicii.
+problem-passphrases-differ = Cele două fraze de acces nu sunt la fel
+problem-passphrases-differ-hint = Introduceți-o din nou.
+problem-custodians-wrong = { $needed } din { $of } custozi nu pot păstra un secret
+problem-custodians-wrong-hint = Trebuie să fie necesari cel puțin doi, din cel mult șaisprezece.
+problem-share-malformed = Aceasta nu este partea unui custode sau conține o greșeală de scriere
+problem-share-malformed-hint = Comparați-o literă cu literă cu ce s-a notat.
+problem-shares-mixed = Părțile provin din două împărțiri diferite
+problem-shares-mixed-hint = Cereți custozilor părțile din aceeași împărțire.
+problem-shares-too-few = Părți date: { $given }. Necesare: { $needed }
+problem-shares-too-few-hint = Trebuie să vină încă un custode.
+problem-share-wrong = O parte este greșită (custodele { $custodian })
+problem-share-wrong-hint = Chemați alt custode în locul acestuia.
+
+# Pagina de administrare.
+admin-safety = Copii de siguranță
+admin-backup-none = Nu s-a făcut încă nicio copie de siguranță.
+admin-backup-last = Ultima copie de siguranță: { $at }, { $megabytes } MB.
+admin-drill-none = Nicio copie de siguranță nu a fost încă verificată prin restaurare.
+admin-drill-good = Ultimul exercițiu: { $at }. Copia de la { $made } se restaurează.
+admin-drill-bad = Ultimul exercițiu: { $at }. Copia NU s-a restaurat: faceți alta.
