@@ -68,9 +68,10 @@ fn a_locked_folder_opens_with_its_passphrase_and_custodians_bring_it_back_withou
 
     // The passphrase is forgotten: one custodian is not enough, two are.
     let share = |n: u8| shares.join(format!("share-{n}.txt"));
-    let one = run(&["keys", "restore", "--data", data, "--share", text(&share(1))]);
+    let (first, third) = (share(1), share(3));
+    let one = run(&["keys", "restore", "--data", data, "--share", text(&first)]);
     assert_eq!((one.code, one.err.contains("shares_too_few")), (3, true), "{one:?}");
-    let two = ["keys", "restore", "--data", data, "--share", text(&share(3)), "--share", text(&share(1))];
+    let two = ["keys", "restore", "--data", data, "--share", text(&third), "--share", text(&first)];
     let restored = run(&two);
     assert_eq!((restored.code, restored.err.contains("plain")), (0, true), "{restored:?}");
     assert_eq!(json(&["verify", "--json", "--data", data], 0)["sound"], true);
