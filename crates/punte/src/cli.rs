@@ -75,7 +75,8 @@ pub(crate) enum Command {
     Drill(Drill),
     /// Keeps the keys: for backups, and the root secret.
     #[command(
-        after_help = "Example:\n  punte keys lock --data /var/lib/punte\n  punte keys split --data /var/lib/punte --out /media/stick\n  punte keys restore --data /var/lib/punte --share share-1.txt --share share-3.txt\n  punte keys rotate --data /var/lib/punte\n  punte keys status --data /var/lib/punte --json\n  punte keys backup-identity --out key.txt")]
+        after_help = "Example:\n  punte keys lock --data /var/lib/punte\n  punte keys split --data /var/lib/punte --out /media/stick\n  punte keys restore --data /var/lib/punte --share share-1.txt --share share-3.txt\n  punte keys rotate --data /var/lib/punte\n  punte keys status --data /var/lib/punte --json\n  punte keys backup-identity --out key.txt"
+    )]
     Keys(Keys),
 }
 

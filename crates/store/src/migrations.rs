@@ -83,9 +83,9 @@ const KEYS: &[Step] = &[(
 
 /// What belongs to people at work: accounts, sessions, links, failed tries, drafts.
 const SESSION: &[Step] = &[
-(
-    1,
-    "CREATE TABLE account (
+    (
+        1,
+        "CREATE TABLE account (
         person BLOB PRIMARY KEY NOT NULL,
         login TEXT NOT NULL UNIQUE,
         sealed_login BLOB NOT NULL,
@@ -125,7 +125,7 @@ const SESSION: &[Step] = &[
         PRIMARY KEY (person, form)
     ) STRICT;
     CREATE INDEX draft_updated_at ON draft (updated_at);",
-),
+    ),
     (
         2,
         "CREATE TABLE operation (

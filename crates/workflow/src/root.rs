@@ -105,7 +105,8 @@ impl Root {
     /// # Errors
     /// `custodians_wrong`.
     pub fn shares(&self, needed: u8, of: u8) -> Result<Vec<Zeroizing<String>>, Problem> {
-        let shares = vault::shares::split(&self.secret, needed, of, &Randomness::system()).map_err(of_shares)?;
+        let shares =
+            vault::shares::split(&self.secret, needed, of, &Randomness::system()).map_err(of_shares)?;
         Ok(shares.iter().map(Share::text).collect())
     }
 

@@ -88,8 +88,11 @@ fn another_case_manager_begins_a_new_epoch_and_what_was_before_is_read_as_before
             .unwrap()
             .unwrap()
             .stream;
-        let entries =
-            house.app().store().read(Database::Social, |tx| store::entries::stream_entries(tx, stream)).unwrap();
+        let entries = house
+            .app()
+            .store()
+            .read(Database::Social, |tx| store::entries::stream_entries(tx, stream))
+            .unwrap();
         let epochs = |compartment| -> Vec<u32> {
             let parts = entries.iter().flat_map(|entry| &entry.parts);
             parts.filter(|part| part.compartment == compartment).map(|part| part.epoch).collect()
@@ -101,7 +104,11 @@ fn another_case_manager_begins_a_new_epoch_and_what_was_before_is_read_as_before
         let has = |compartment, epoch| {
             held.iter().any(|row| row.name == KeyName::Stream(Realm::Social, stream, compartment, epoch))
         };
-        assert!(has(Compartment::Identity, 3) && has(Compartment::Narrative, 3) && !has(Compartment::Narrative, 4));
+        assert!(
+            has(Compartment::Identity, 3)
+                && has(Compartment::Narrative, 3)
+                && !has(Compartment::Narrative, 4)
+        );
         assert_eq!(house.app().key_status().unwrap().changed_readers, 1);
         // Who may read reads it all, of whatever epoch, after a restart and a rebuild too.
         house.app().rotate_keys().unwrap();

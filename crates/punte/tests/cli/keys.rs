@@ -9,9 +9,24 @@ use crate::program::{Serving, json, punte, run, text};
 fn real_folder(place: &Path) -> PathBuf {
     let folder = place.join("data");
     let added = run(&[
-        "user", "add", "--data", text(&folder), "--name", "Ana Probă", "--login", "ana.proba", "--agency",
-        "dgaspc-dj", "--agency-name", "DGASPC Dolj", "--agency-kind", "child_protection_directorate",
-        "--agency-county", "dj", "--role", "case_manager",
+        "user",
+        "add",
+        "--data",
+        text(&folder),
+        "--name",
+        "Ana Probă",
+        "--login",
+        "ana.proba",
+        "--agency",
+        "dgaspc-dj",
+        "--agency-name",
+        "DGASPC Dolj",
+        "--agency-kind",
+        "child_protection_directorate",
+        "--agency-county",
+        "dj",
+        "--role",
+        "case_manager",
     ]);
     assert_eq!(added.code, 0, "{added:?}");
     folder
@@ -63,7 +78,8 @@ fn a_locked_folder_opens_with_its_passphrase_and_custodians_bring_it_back_withou
     let handed = place.path().join("handed");
     std::fs::create_dir(&handed).unwrap();
     secret_file(&handed, "punte-passphrase", "seven words that nobody else would draw");
-    let credential = punte(&["verify", "--data", data]).env("CREDENTIALS_DIRECTORY", &handed).output().unwrap();
+    let credential =
+        punte(&["verify", "--data", data]).env("CREDENTIALS_DIRECTORY", &handed).output().unwrap();
     assert_eq!(credential.status.code(), Some(0), "{credential:?}");
 
     // The passphrase is forgotten: one custodian is not enough, two are.
