@@ -4,6 +4,7 @@
 mod backup;
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
 mod custody;
 #[cfg(test)]
 mod directory;
