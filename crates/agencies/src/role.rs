@@ -90,6 +90,31 @@ impl Role {
         }
     }
 
+    /// Whether who a child is, or what was written or sent about one, may open to it.
+    #[must_use]
+    pub const fn opens_identity(self) -> bool {
+        matches!(
+            self,
+            Self::CaseManager
+                | Self::Supervisor
+                | Self::VictimAssistanceOfficer
+                | Self::ServiceProvider
+                | Self::HelplineCounsellor
+                | Self::OnlineAnalyst
+                | Self::Lawyer
+                | Self::Investigator
+                | Self::Prosecutor
+        )
+    }
+
+    /// Whether whoever has it reaches nothing before a second factor is set up and shown: roles that open identity,
+    /// and those that say who gets such a role, or watch over them.
+    #[must_use]
+    pub const fn needs_second_factor(self) -> bool {
+        self.opens_identity()
+            || matches!(self, Self::Administrator | Self::DataProtectionOfficer | Self::Auditor)
+    }
+
     /// The role of a code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {

@@ -27,6 +27,7 @@ pub(crate) fn shared_statements(database: Database) -> Vec<&'static str> {
             crate::throttle::STATEMENTS,
             crate::drafts::STATEMENTS,
             crate::operations::STATEMENTS,
+            crate::factors::STATEMENTS,
         ],
     };
     let ledger = if database.realm().is_some() { ledger } else { &[] };

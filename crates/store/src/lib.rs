@@ -24,6 +24,7 @@ pub mod drafts;
 pub mod dump;
 pub mod entries;
 pub mod erasures;
+pub mod factors;
 mod fault;
 pub mod files;
 mod inventory;

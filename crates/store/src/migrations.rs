@@ -81,7 +81,7 @@ const KEYS: &[Step] = &[(
     CREATE INDEX wrapped_key_level ON wrapped_key (level, name);",
 )];
 
-/// What belongs to people at work: accounts, sessions, links, failed tries, drafts.
+/// What belongs to people at work: accounts, sessions, links, failed tries, drafts, second factors.
 const SESSION: &[Step] = &[
     (
         1,
@@ -135,6 +135,24 @@ const SESSION: &[Step] = &[
         bytes INTEGER NOT NULL,
         made_at INTEGER NOT NULL
     ) STRICT;",
+    ),
+    (
+        // A session from before is one whose second factor was never shown.
+        3,
+        "ALTER TABLE session ADD COLUMN one_click INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE session ADD COLUMN factor_at INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE totp (
+        person BLOB PRIMARY KEY NOT NULL,
+        sealed BLOB NOT NULL,
+        last_step INTEGER NOT NULL,
+        failures INTEGER NOT NULL,
+        enrolled_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE recovery_code (
+        digest BLOB PRIMARY KEY NOT NULL,
+        person BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX recovery_code_person ON recovery_code (person);",
     ),
 ];
 

@@ -31,8 +31,11 @@ const KEYS: &[(&str, &[&str], &[&str])] =
     &[("wrapped_key", &["name", "parent", "level", "bytes", "created_at"], &["name"])];
 
 /// Sessions, links, failed tries, drafts and what the machine was last made to do end with the machine they were made on.
-const SESSION: &[(&str, &[&str], &[&str])] =
-    &[("account", &["person", "login", "sealed_login", "password", "changed_at"], &["person"])];
+const SESSION: &[(&str, &[&str], &[&str])] = &[
+    ("account", &["person", "login", "sealed_login", "password", "changed_at"], &["person"]),
+    ("totp", &["person", "sealed", "last_step", "failures", "enrolled_at"], &["person"]),
+    ("recovery_code", &["digest", "person"], &["digest"]),
+];
 
 /// Tables that a backup leaves out on purpose.
 #[cfg(test)]

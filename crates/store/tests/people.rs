@@ -26,6 +26,8 @@ fn a_session_lives_until_it_expires_or_is_ended() {
             expires_at: morning().plus(30 * MINUTE),
             seed: vec![9; 32],
             last_position: Position(0),
+            one_click: false,
+            factor_at: Timestamp::from_micros(0),
         };
         let other = Session { token_digest: digest(), ..session.clone() };
         let token = session.token_digest;

@@ -134,7 +134,7 @@ impl App {
     ///
     /// # Errors
     /// `not_found` where there is none for this person; `erasure_needs_two` for who asked; `erasure_not_asked` when it
-    /// was decided already; the rule that refuses; `command_reused`; an engine's error.
+    /// was decided already; `fresh_factor_needed`; the rule that refuses; `command_reused`; an engine's error.
     pub fn decide_erasure(
         &self,
         who: &SignedIn,
@@ -158,6 +158,7 @@ impl App {
             if row.asked_by == who.person.id {
                 return Err(Problem::refused("erasure_needs_two"));
             }
+            self.needs_fresh_factor(who)?;
             let streams = if agree { self.bury(tx, who, row.stream, command)? } else { Vec::new() };
             let event = if agree {
                 RequestEvent::Erased { file: row.stream, streams: streams.clone() }

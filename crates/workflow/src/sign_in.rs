@@ -23,7 +23,57 @@ const NOTED_EVERY: i64 = 60 * Timestamp::SECOND;
 /// Tries of one login within [`TRIES_WINDOW`] without a right one before it must wait.
 const TRIES: u32 = 8;
 /// Fifteen minutes.
-const TRIES_WINDOW: i64 = 15 * 60 * Timestamp::SECOND;
+pub(crate) const TRIES_WINDOW: i64 = 15 * 60 * Timestamp::SECOND;
+
+/// The time of a second factor that was never shown.
+pub(crate) const NEVER: Timestamp = Timestamp::from_micros(0);
+
+/// How far somebody has come who brings a session's token.
+pub enum Arrival {
+    /// There is no such session, or no role in force.
+    Nobody,
+    /// The password was right; something more is owed.
+    Halfway(Halfway),
+    /// Signed in.
+    In(Box<SignedIn>),
+}
+
+/// Somebody between the two steps of signing in. Nothing opens but the second.
+pub struct Halfway {
+    /// The person.
+    pub person: PersonId,
+    /// The person's name.
+    pub name: String,
+    /// The name of the person's agency.
+    pub agency: String,
+    /// What is owed.
+    pub owes: Owes,
+    /// What every form of this session carries.
+    pub form_token: String,
+    pub(crate) token: Digest,
+}
+
+/// What is owed after a right password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owes {
+    /// A second factor has to be set up: the person has none and the roles need one.
+    Enrolment,
+    /// The second factor has to be shown.
+    SecondFactor,
+}
+
+impl Halfway {
+    /// Whether a form's token is this session's, in constant time.
+    #[must_use]
+    pub fn form_token_is(&self, given: Option<&str>) -> bool {
+        same_token(&self.form_token, given)
+    }
+}
+
+fn same_token(own: &str, given: Option<&str>) -> bool {
+    let both = given.and_then(Digest::parse).zip(Digest::parse(own));
+    both.is_some_and(|(given, own)| vault::same(&given, &own))
+}
 
 /// Whoever is signed in, as known at the directory's head when the request came.
 pub struct SignedIn {
@@ -40,14 +90,15 @@ pub struct SignedIn {
     /// What every form of this session carries.
     pub form_token: String,
     pub(crate) token: Digest,
+    pub(crate) one_click: bool,
+    pub(crate) factor_at: Timestamp,
 }
 
 impl SignedIn {
     /// Whether a form's token is this session's, in constant time.
     #[must_use]
     pub fn form_token_is(&self, given: Option<&str>) -> bool {
-        let both = given.and_then(Digest::parse).zip(Digest::parse(&self.form_token));
-        both.is_some_and(|(given, own)| vault::same(&given, &own))
+        same_token(&self.form_token, given)
     }
 
     /// Whether the person acts in a role today.
@@ -78,18 +129,16 @@ impl App {
         self.policies.prepare(&who.viewer)
     }
 
-    /// Signs a person in without a password: the demo's one click. The caller makes sure that it is a demo.
+    /// Signs a person in without a password or second factor: the demo's one click. The caller makes sure that it is
+    /// a demo.
     ///
     /// # Errors
     /// `not_found` when there is no such person with a role in force.
     pub fn sign_in_as(&self, person: PersonId) -> Result<String, Problem> {
-        let known = self.known()?;
-        let today = self.clock().now().day(known.pack.zone());
-        let may = known.directory.person(person).is_some_and(|p| p.grants_on(today).next().is_some());
-        if may { self.start_session(person) } else { Err(Problem::not_found()) }
+        if self.has_role_today(person)? { self.start_session(person, true) } else { Err(Problem::not_found()) }
     }
 
-    /// Signs in with login and password. The answer takes as long whether the login exists or not.
+    /// Signs in with login and password; a second step may be owed then (see [`App::arrival`]). The answer takes as long whether the login exists or not.
     ///
     /// # Errors
     /// `sign_in_refused`; `too_many_tries` after eight failures within fifteen minutes; `busy` when too many others
@@ -105,7 +154,7 @@ impl App {
         let refused = || Problem::refused("sign_in_refused");
         let account = account.filter(|_| right).ok_or_else(refused)?;
         self.store().write(Database::Session, |tx| store::throttle::clear(tx, &name))?;
-        self.sign_in_as(account.person).map_err(|_| refused())
+        if self.has_role_today(account.person)? { self.start_session(account.person, false) } else { Err(refused()) }
     }
 
     /// Counts a try, as failed until it is known to be right, and finds its account. The count is durable before
@@ -145,28 +194,52 @@ impl App {
         })
     }
 
-    /// The person of a session's token, if the session and a role are in force.
+    /// The person of a session's token, if the session and a role are in force and nothing is owed any more.
     ///
     /// # Errors
     /// An engine's error.
     pub fn session(&self, token: &str) -> Result<Option<SignedIn>, Problem> {
-        let Some(token) = Token::parse(token) else { return Ok(None) };
+        match self.arrival(token)? {
+            Arrival::In(who) => Ok(Some(*who)),
+            Arrival::Halfway(_) | Arrival::Nobody => Ok(None),
+        }
+    }
+
+    /// How far whoever brings a session's token has come.
+    ///
+    /// # Errors
+    /// An engine's error.
+    pub fn arrival(&self, token: &str) -> Result<Arrival, Problem> {
+        let Some(token) = Token::parse(token) else { return Ok(Arrival::Nobody) };
         let (digest, now) = (token.digest(), self.clock().now());
         let oldest = now.plus(-LONGEST);
         let session =
             self.store().read(Database::Session, |tx| store::sessions::find(tx, &digest, now, oldest))?;
-        let Some(session) = session else { return Ok(None) };
+        let Some(session) = session else { return Ok(Arrival::Nobody) };
         let known = self.known()?;
         let today = now.day(known.pack.zone());
-        let Some(person) = known.directory.person(session.person).cloned() else { return Ok(None) };
+        let Some(person) = known.directory.person(session.person).cloned() else {
+            return Ok(Arrival::Nobody);
+        };
         let Some(agency) =
             known.directory.agency_by_id(person.agency).filter(|a| a.closed.is_none()).cloned()
         else {
-            return Ok(None);
+            return Ok(Arrival::Nobody);
         };
         let grants: Vec<_> = person.grants_on(today).copied().collect();
         if grants.is_empty() {
-            return Ok(None);
+            return Ok(Arrival::Nobody);
+        }
+        let form_token = self.keys.need(KeyName::Session)?.tag("form", &[&session.seed]).to_string();
+        if let Some(owes) = self.owes(&session, &grants)? {
+            return Ok(Arrival::Halfway(Halfway {
+                person: person.id,
+                name: person.name,
+                agency: agency.name,
+                owes,
+                form_token,
+                token: digest,
+            }));
         }
         if session.last_seen.plus(NOTED_EVERY) < now {
             let until = now.plus(IDLE);
@@ -180,9 +253,32 @@ impl App {
             accredited: grants.iter().any(|grant| grant.accredited),
             purpose: base::Purpose::CaseWork,
         };
-        let form_token = self.keys.need(KeyName::Session)?.tag("form", &[&session.seed]).to_string();
         let (directory, pack) = (known.directory, known.pack);
-        Ok(Some(SignedIn { viewer, person, agency, directory, pack, form_token, token: digest }))
+        let (one_click, factor_at) = (session.one_click, session.factor_at);
+        Ok(Arrival::In(Box::new(SignedIn {
+            viewer,
+            person,
+            agency,
+            directory,
+            pack,
+            form_token,
+            token: digest,
+            one_click,
+            factor_at,
+        })))
+    }
+
+    /// What a session still owes. A person who has a second factor shows it, whatever the roles are; roles that need
+    /// one wait until it is set up.
+    fn owes(&self, session: &Session, grants: &[agencies::Grant]) -> Result<Option<Owes>, Problem> {
+        if session.one_click || session.factor_at != NEVER {
+            return Ok(None);
+        }
+        if self.has_factor(session.person)? {
+            return Ok(Some(Owes::SecondFactor));
+        }
+        let needed = grants.iter().any(|grant| grant.role.needs_second_factor());
+        Ok(needed.then_some(Owes::Enrolment))
     }
 
     /// Ends a session.
@@ -193,7 +289,14 @@ impl App {
         self.store().write(Database::Session, |tx| store::sessions::end(tx, &who.token))
     }
 
-    fn start_session(&self, person: PersonId) -> Result<String, Problem> {
+    /// A session to be begun, and the token that will open it. Every step of signing in begins a new one: a token
+    /// that somebody laid into the browser before is worth nothing afterwards.
+    pub(crate) fn new_session(
+        &self,
+        person: PersonId,
+        one_click: bool,
+        factor_at: Timestamp,
+    ) -> (String, Session) {
         let token = Token::random(self.keys.chance());
         let now = self.clock().now();
         let session = Session {
@@ -204,11 +307,24 @@ impl App {
             expires_at: now.plus(IDLE),
             seed: self.keys.chance().bytes::<32>().to_vec(),
             last_position: base::Position(0),
+            one_click,
+            factor_at,
         };
+        (token.text().to_string(), session)
+    }
+
+    fn start_session(&self, person: PersonId, one_click: bool) -> Result<String, Problem> {
+        let (token, session) = self.new_session(person, one_click, NEVER);
         self.store().write(Database::Session, |tx| {
-            store::sessions::sweep(tx, now)?;
+            store::sessions::sweep(tx, session.created_at)?;
             store::sessions::start(tx, &session)
         })?;
-        Ok(token.text().to_string())
+        Ok(token)
+    }
+
+    fn has_role_today(&self, person: PersonId) -> Result<bool, Problem> {
+        let known = self.known()?;
+        let today = self.clock().now().day(known.pack.zone());
+        Ok(known.directory.person(person).is_some_and(|p| p.grants_on(today).next().is_some()))
     }
 }
