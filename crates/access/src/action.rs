@@ -40,6 +40,8 @@ actions! {
     SignOut = "sign_out" on [Program];
     /// The person's own work.
     SeeHome = "see_home" on [Program];
+    /// The person's own password, second factors and sessions.
+    KeepOwnAccount = "keep_own_account" on [Program];
 
     /// The list of files: codes, age band, status.
     ListFiles = "list_files" on [File];

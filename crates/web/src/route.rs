@@ -1,7 +1,7 @@
 //! The table of routes: none can be registered without naming its action.
 
 use base::Problem;
-use workflow::{Action, SignedIn};
+use workflow::{Action, Halfway, SignedIn};
 
 use crate::request::{Method, Request};
 use crate::response::Response;
@@ -12,6 +12,8 @@ use crate::site::Site;
 pub enum Guard {
     /// Anybody: the sign-in page, files of the look, health.
     Public,
+    /// Somebody between the two steps of signing in: the pages of the second.
+    Halfway,
     /// A signed-in person whose roles may ever do this; the thing itself is decided on again where it is loaded.
     May(Action),
 }
@@ -24,6 +26,8 @@ pub type Captured<'a> = Vec<&'a str>;
 pub enum Handler {
     /// For anybody.
     Public(fn(&Site, &Request) -> Result<Response, Problem>),
+    /// For somebody between the two steps of signing in.
+    Halfway(fn(&Site, &Request, &Halfway) -> Result<Response, Problem>),
     /// For a signed-in person.
     Staff(fn(&Site, &Request, &SignedIn, &Captured<'_>) -> Result<Response, Problem>),
 }
@@ -50,6 +54,16 @@ impl Route {
         handler: fn(&Site, &Request) -> Result<Response, Problem>,
     ) -> Self {
         Self { method, pattern, guard: Guard::Public, handler: Handler::Public(handler) }
+    }
+
+    /// A route for those who have shown a password and owe the second step.
+    #[must_use]
+    pub fn halfway(
+        method: Method,
+        pattern: &'static str,
+        handler: fn(&Site, &Request, &Halfway) -> Result<Response, Problem>,
+    ) -> Self {
+        Self { method, pattern, guard: Guard::Halfway, handler: Handler::Halfway(handler) }
     }
 
     /// A route for those who may do `action`.

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use base::{Problem, ProblemKind};
 use words::{Lang, Words};
-use workflow::{App, SignedIn};
+use workflow::{App, Arrival, Halfway, SignedIn};
 
 use crate::host;
-use crate::pages;
+use crate::pages::{self, second_step};
 use crate::request::{Method, Request};
 use crate::response::Response;
 use crate::route::{Guard, Handler, Route};
@@ -95,31 +95,66 @@ impl Site {
         if request.method == Method::Post {
             same_origin(request)?;
         }
-        let session = self.session(request)?;
+        let arrival = self.arrival(request)?;
         let Some((route, captured)) = found else {
-            return Err(if session.is_some() { Problem::not_found() } else { not_signed_in() });
+            return match arrival {
+                Arrival::In(_) => Err(Problem::not_found()),
+                Arrival::Halfway(half) if request.method == Method::Get => Ok(to_second_step(&half)),
+                Arrival::Halfway(_) | Arrival::Nobody => Err(not_signed_in()),
+            };
         };
-        match (route.guard, route.handler) {
-            (Guard::Public, Handler::Public(page)) => page(self, request),
-            (Guard::May(action), Handler::Staff(page)) => {
-                let signed_in = session.ok_or_else(not_signed_in)?;
+        match (route.guard, route.handler, arrival) {
+            (Guard::Public, Handler::Public(page), _) => page(self, request),
+            (Guard::Halfway, Handler::Halfway(page), Arrival::Halfway(half)) => {
+                if request.method == Method::Post && !half.form_token_is(request.form_field("token")) {
+                    return Err(Problem::bad_input("form_stale"));
+                }
+                page(self, request, &half)
+            }
+            // Nothing is owed any more: the page was opened before, or its form was sent twice.
+            (Guard::Halfway, _, Arrival::In(_)) => Ok(Response::see_other("/")),
+            (Guard::May(_), _, Arrival::Halfway(half)) if request.method == Method::Get => {
+                Ok(to_second_step(&half))
+            }
+            (Guard::May(action), Handler::Staff(page), Arrival::In(mut signed_in)) => {
                 if !self.app.may_ever(&signed_in, action) {
                     return Err(Problem::not_found());
                 }
-                if request.method == Method::Post && !signed_in.form_token_is(request.form_field("token")) {
-                    return Err(Problem::bad_input("form_stale"));
+                if request.method == Method::Post {
+                    self.taken_from_a_page(request, &mut signed_in)?;
                 }
                 page(self, request, &signed_in, &captured)
             }
-            _ => Err(Problem::not_found()),
+            (Guard::Halfway | Guard::May(_), _, _) => Err(not_signed_in()),
+            (Guard::Public, _, _) => Err(Problem::not_found()),
+        }
+    }
+
+    /// Whether a form is one of this session's, and the code of a second factor that it may bring: forms of a second
+    /// signature ask for one where none was shown lately.
+    fn taken_from_a_page(&self, request: &Request, signed_in: &mut SignedIn) -> Result<(), Problem> {
+        if !signed_in.form_token_is(request.form_field("token")) {
+            return Err(Problem::bad_input("form_stale"));
+        }
+        match request.form_field("factor_code") {
+            Some(code) => self.app.show_factor(signed_in, code),
+            None => Ok(()),
+        }
+    }
+
+    /// How far whoever asks has come, by the request's cookie.
+    fn arrival(&self, request: &Request) -> Result<Arrival, Problem> {
+        match request.cookie(SESSION_COOKIE) {
+            Some(token) => self.app.arrival(token),
+            None => Ok(Arrival::Nobody),
         }
     }
 
     /// The signed-in person of the request's cookie.
     pub(crate) fn session(&self, request: &Request) -> Result<Option<SignedIn>, Problem> {
-        match request.cookie(SESSION_COOKIE) {
-            Some(token) => self.app.session(token),
-            None => Ok(None),
+        match self.arrival(request)? {
+            Arrival::In(signed_in) => Ok(Some(*signed_in)),
+            Arrival::Halfway(_) | Arrival::Nobody => Ok(None),
         }
     }
 
@@ -146,6 +181,10 @@ impl Site {
         }
         pages::error::page(self, request, problem, number)
     }
+}
+
+fn to_second_step(half: &Halfway) -> Response {
+    Response::see_other(second_step::address(half.owes))
 }
 
 fn not_signed_in() -> Problem {

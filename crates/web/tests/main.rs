@@ -12,5 +12,6 @@ mod hosts;
 mod house;
 mod network;
 mod routes;
+mod second_step;
 mod visitor;
 mod walk;

@@ -50,10 +50,10 @@ fn nobody_is_sent_to_sign_in_from_everywhere() {
         let page = ask(&nobody, route.method, &address, "");
         match (route.guard, route.method) {
             (Guard::Public, _) => assert_ne!(page.status, 401, "{address}"),
-            (Guard::May(_), Method::Get) => {
+            (Guard::May(_) | Guard::Halfway, Method::Get) => {
                 assert_eq!((page.status, page.header("location")), (303, Some("/sign-in")), "{address}");
             }
-            (Guard::May(_), Method::Post) => assert_eq!(page.status, 401, "{address}"),
+            (Guard::May(_) | Guard::Halfway, Method::Post) => assert_eq!(page.status, 401, "{address}"),
         }
         staff += u32::from(matches!(route.guard, Guard::May(_)));
         assert!(SECRETS.iter().all(|secret| !page.text().contains(secret)), "{address}");

@@ -107,6 +107,11 @@ impl Visitor {
         self
     }
 
+    /// The cookie of the session.
+    pub(crate) fn cookie(&self) -> &str {
+        self.session.as_deref().unwrap()
+    }
+
     fn headers(&self) -> Vec<(String, String)> {
         let lang = format!("punte_lang={}", self.lang.code());
         let cookies =

@@ -4,6 +4,7 @@ use crate::lang::Lang;
 
 /// Language, file name, text.
 pub(crate) const MESSAGES: &[(Lang, &str, &str)] = &[
+    (Lang::Ro, "account.ftl", include_str!("../messages/ro/account.ftl")),
     (Lang::Ro, "admin.ftl", include_str!("../messages/ro/admin.ftl")),
     (Lang::Ro, "children.ftl", include_str!("../messages/ro/children.ftl")),
     (Lang::Ro, "common.ftl", include_str!("../messages/ro/common.ftl")),
@@ -21,6 +22,7 @@ pub(crate) const MESSAGES: &[(Lang, &str, &str)] = &[
     (Lang::Ro, "signals.ftl", include_str!("../messages/ro/signals.ftl")),
     (Lang::Ro, "trust.ftl", include_str!("../messages/ro/trust.ftl")),
     (Lang::Ro, "work.ftl", include_str!("../messages/ro/work.ftl")),
+    (Lang::En, "account.ftl", include_str!("../messages/en/account.ftl")),
     (Lang::En, "admin.ftl", include_str!("../messages/en/admin.ftl")),
     (Lang::En, "children.ftl", include_str!("../messages/en/children.ftl")),
     (Lang::En, "common.ftl", include_str!("../messages/en/common.ftl")),

@@ -96,7 +96,7 @@ impl App {
         self.store().read(Database::Session, |tx| store::accounts::by_login(tx, &login))
     }
 
-    fn login_of(&self, account: &Account) -> Result<String, Problem> {
+    pub(crate) fn login_of(&self, account: &Account) -> Result<String, Problem> {
         let place = AssociatedData::Login { person: account.person };
         let key = self.keys.need(KeyName::Session)?;
         let login = vault::open(&key, &place, &account.sealed_login).map_err(keys::fault)?;

@@ -1,7 +1,6 @@
 //! Approvals: the second signature of what needs two people asks for a second factor that was shown a moment ago, so
 //! that a desk left open signs nothing.
 
-use access::Action;
 use base::{Problem, Timestamp};
 
 use crate::app::App;
@@ -9,15 +8,6 @@ use crate::sign_in::SignedIn;
 
 /// How long a second factor that was shown counts as shown just now: five minutes.
 const FRESH: i64 = 5 * 60 * Timestamp::SECOND;
-
-/// What the second of two people does, and needs a fresh second factor for.
-pub const SECOND_SIGNATURES: &[Action] = &[Action::DecideErasure];
-
-/// Whether this is the second signature of something.
-#[must_use]
-pub fn is_second_signature(action: Action) -> bool {
-    SECOND_SIGNATURES.contains(&action)
-}
 
 impl App {
     /// Refuses unless a second factor was shown in this session within the last five minutes. A session of the demo's

@@ -3,6 +3,7 @@
 //! Synchronous. Every function takes who asks and answers with plain data or a [`base::Problem`]; what is not
 //! permitted sounds like what is not there. Start reading at [`app`], then [`mod@write`].
 
+pub mod account;
 pub mod accounts;
 pub mod app;
 pub mod backup;

@@ -17,11 +17,11 @@ use crate::app::App;
 const IDLE: i64 = 30 * 60 * Timestamp::SECOND;
 /// However much it is used, a session ends this long after it began: 12 hours, longer than any shift. A stolen
 /// cookie that is kept busy would otherwise be good for ever.
-const LONGEST: i64 = 12 * Timestamp::HOUR;
+pub(crate) const LONGEST: i64 = 12 * Timestamp::HOUR;
 /// The last use is noted at most once in this time, so that reading pages does not write.
 const NOTED_EVERY: i64 = 60 * Timestamp::SECOND;
 /// Tries of one login within [`TRIES_WINDOW`] without a right one before it must wait.
-const TRIES: u32 = 8;
+pub(crate) const TRIES: u32 = 8;
 /// Fifteen minutes.
 pub(crate) const TRIES_WINDOW: i64 = 15 * 60 * Timestamp::SECOND;
 

@@ -34,6 +34,7 @@ mod referrals;
 mod reports;
 #[cfg(test)]
 mod sent_signals;
+mod second_factors;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]

@@ -172,6 +172,7 @@ impl<'a> Desk<'a> {
             places,
             search,
             screen_only: false,
+            factor_stale: !app.factor_is_fresh(self.who),
             notice: self.notice(),
         }
     }

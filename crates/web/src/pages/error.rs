@@ -51,6 +51,7 @@ pub(crate) fn outside(site: &Site, request: &Request, title: String) -> Page {
         places: Vec::new(),
         search: None,
         screen_only: false,
+        factor_stale: false,
         notice: None,
     }
 }

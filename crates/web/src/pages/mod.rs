@@ -1,5 +1,6 @@
 //! All routes in one table, each with its action. A page is registered here and nowhere else.
 
+pub(crate) mod account;
 pub(crate) mod admin;
 pub(crate) mod child;
 pub(crate) mod children;
@@ -19,6 +20,7 @@ pub(crate) mod open_case;
 pub(crate) mod reads;
 pub(crate) mod referrals;
 pub(crate) mod reports;
+pub(crate) mod second_step;
 pub(crate) mod sign_in;
 pub(crate) mod signals;
 pub(crate) mod signals_sent;
@@ -41,7 +43,19 @@ pub fn routes() -> Vec<Route> {
         Route::public(Post, "/sign-in", sign_in::enter),
         Route::public(Get, "/set-password", sign_in::password_page),
         Route::public(Post, "/set-password", sign_in::set_password),
+        Route::halfway(Get, "/sign-in/code", second_step::code_page),
+        Route::halfway(Post, "/sign-in/code", second_step::code),
+        Route::halfway(Get, "/sign-in/enrol", second_step::enrol_page),
+        Route::halfway(Post, "/sign-in/enrol", second_step::enrol),
         Route::staff(Post, "/sign-out", Action::SignOut, sign_in::leave),
+        Route::staff(Get, "/account", Action::KeepOwnAccount, account::page),
+        Route::staff(Post, "/account/factor", Action::KeepOwnAccount, account::show_factor),
+        Route::staff(Get, "/account/app", Action::KeepOwnAccount, account::app_page),
+        Route::staff(Post, "/account/app", Action::KeepOwnAccount, account::set_up_app),
+        Route::staff(Post, "/account/codes", Action::KeepOwnAccount, account::new_codes),
+        Route::staff(Post, "/account/password", Action::KeepOwnAccount, account::change_password),
+        Route::staff(Post, "/account/sessions/end", Action::KeepOwnAccount, account::end_session),
+        Route::staff(Post, "/account/sessions/end-others", Action::KeepOwnAccount, account::end_others),
         Route::staff(Get, "/", Action::SeeHome, home::page),
         Route::staff(Get, "/children", Action::ListFiles, children::page),
         Route::staff(Post, "/children/search", Action::SearchNames, children::search),

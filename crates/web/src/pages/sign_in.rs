@@ -36,7 +36,7 @@ fn show(site: &Site, request: &Request, status: u16, problem: Option<&Problem>) 
     render_with(status, &shown)
 }
 
-fn refusal(site: &Site, lang: Lang, problem: &Problem) -> Refusal {
+pub(crate) fn refusal(site: &Site, lang: Lang, problem: &Problem) -> Refusal {
     let words = site.words.problem(lang, problem);
     Refusal { title: words.title, hint: words.hint, field: problem.field.map(str::to_owned) }
 }
@@ -91,9 +91,7 @@ pub(crate) fn enter(site: &Site, request: &Request) -> Result<Response, Problem>
         }
     };
     match entered {
-        Ok(token) => {
-            Ok(Response::see_other("/").with("set-cookie", cookie(site, SESSION_COOKIE, &token, "")))
-        }
+        Ok(token) => Ok(Response::see_other("/").with("set-cookie", session_cookie(site, &token))),
         Err(problem) if problem.kind == base::ProblemKind::Internal => Err(problem),
         Err(problem) => show(site, request, problem.kind.status(), Some(&problem)),
     }
@@ -158,6 +156,11 @@ pub(crate) fn set_password(site: &Site, request: &Request) -> Result<Response, P
         Err(problem) if problem.kind == base::ProblemKind::Internal => Err(problem),
         Err(problem) => show_password(site, request, link, problem.kind.status(), Some(&problem)),
     }
+}
+
+/// The cookie of a session that begins.
+pub(crate) fn session_cookie(site: &Site, token: &str) -> String {
+    cookie(site, SESSION_COOKIE, token, "")
 }
 
 /// A cookie for this site alone, out of reach of scripts.

@@ -3,6 +3,7 @@
 //! Fixed texts are asked for in the templates by id, `p.t("children-title")`. Pictures are [`reports::Svg`],
 //! which only the crate `reports` makes; they go in with `|safe`, and nothing else does.
 
+pub(crate) mod account;
 pub(crate) mod administration;
 pub(crate) mod children;
 pub(crate) mod figures;
@@ -37,6 +38,8 @@ pub(crate) struct Page {
     pub(crate) search: Option<String>,
     /// Whether it shows what no paper may: live totals of the country.
     pub(crate) screen_only: bool,
+    /// Whether forms of a second signature ask for a code: no second factor was shown lately.
+    pub(crate) factor_stale: bool,
     /// What the last form did, said once on the page that follows it.
     pub(crate) notice: Option<Notice>,
 }

@@ -38,6 +38,10 @@ kind-agency-closed = Agency closed
 kind-person-added = Person added
 kind-role-granted = Role granted
 kind-role-ended = Role ended
+kind-factor-shown = Second factor shown
+kind-password-changed = Password changed
+kind-session-ended = Session ended
+kind-sessions-ended = Other sessions ended
 kind-pack-adopted = Rule pack adopted
 
 # The same as buttons: what happens when it is pressed.

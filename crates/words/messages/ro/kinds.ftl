@@ -38,6 +38,10 @@ kind-agency-closed = Instituție închisă
 kind-person-added = Persoană adăugată
 kind-role-granted = Rol acordat
 kind-role-ended = Rol încheiat
+kind-factor-shown = Al doilea factor arătat
+kind-password-changed = Parolă schimbată
+kind-session-ended = Sesiune încheiată
+kind-sessions-ended = Celelalte sesiuni încheiate
 kind-pack-adopted = Pachet de reguli adoptat
 
 # The same as buttons: what happens when it is pressed.
