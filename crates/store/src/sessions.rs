@@ -19,7 +19,8 @@ const END: &str = "DELETE FROM session WHERE token_digest = $1";
 const END_ALL: &str = "DELETE FROM session WHERE person = $1";
 const END_OTHERS: &str = "DELETE FROM session WHERE person = $1 AND token_digest <> $2";
 const SWEEP: &str = "DELETE FROM session WHERE expires_at <= $1";
-pub(crate) const STATEMENTS: &[&str] = &[START, FIND, SEEN, WROTE, FACTOR_SHOWN, OF_PERSON, END, END_ALL, END_OTHERS, SWEEP];
+pub(crate) const STATEMENTS: &[&str] =
+    &[START, FIND, SEEN, WROTE, FACTOR_SHOWN, OF_PERSON, END, END_ALL, END_OTHERS, SWEEP];
 
 /// A session.
 #[derive(Clone, Debug, PartialEq, Eq)]

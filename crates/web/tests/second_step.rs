@@ -144,7 +144,8 @@ fn forms_of_the_account_are_taken_from_our_own_pages_alone() {
         (&inside, "/account/sessions/end"),
         (&inside, "/account/sessions/end-others"),
     ] {
-        let fields = [("code", code.as_str()), ("factor_code", &code), ("sealed", "x"), ("present", PASSWORD)];
+        let fields =
+            [("code", code.as_str()), ("factor_code", &code), ("sealed", "x"), ("present", PASSWORD)];
         assert_eq!(visitor.post(address, &fields).status, 422, "{address} without a token");
         let stolen = [("token", other.as_str()), ("code", &code), ("factor_code", &code)];
         assert_eq!(visitor.post(address, &stolen).status, 422, "{address} with another session's");
@@ -186,7 +187,8 @@ fn the_account_shows_what_there_is_and_takes_a_code() {
     let page = inside.get("/account");
     let fields = [("present", PASSWORD), ("password", "alta punte de piatra"), ("again", "alta punte")];
     assert_eq!(inside.send(&page, "/account/password", &fields).status, 422);
-    let fields = [("present", PASSWORD), ("password", "alta punte de piatra"), ("again", "alta punte de piatra")];
+    let fields =
+        [("present", PASSWORD), ("password", "alta punte de piatra"), ("again", "alta punte de piatra")];
     let done = inside.send(&page, "/account/password", &fields);
     assert_eq!(done.header("location"), Some("/account?recorded=password_changed"), "{}", done.text());
     assert_eq!(house.words.missing(), Vec::<String>::new());

@@ -104,9 +104,7 @@ impl App {
     /// # Errors
     /// An engine's error.
     pub fn end_other_sessions(&self, who: &SignedIn) -> Result<u64, Problem> {
-        self.store().write(Database::Session, |tx| {
-            store::sessions::end_others(tx, who.person.id, &who.token)
-        })
+        self.store().write(Database::Session, |tx| store::sessions::end_others(tx, who.person.id, &who.token))
     }
 }
 

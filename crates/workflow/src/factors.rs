@@ -60,13 +60,19 @@ impl App {
     ///
     /// # Errors
     /// `form_stale` when what came back is not this person's.
-    pub fn enrolment(&self, person: PersonId, name: &str, sealed: Option<&str>) -> Result<Enrolment, Problem> {
+    pub fn enrolment(
+        &self,
+        person: PersonId,
+        name: &str,
+        sealed: Option<&str>,
+    ) -> Result<Enrolment, Problem> {
         let secret = match sealed {
             Some(sealed) => self.opened_secret(person, sealed)?,
             None => TotpSecret::random(self.keys.chance()),
         };
         let sealed = BASE64URL_NOPAD.encode(&self.sealed_secret(person, &secret)?);
-        let qr = QrDrawing::of(&secret.uri(name)).ok_or_else(|| Problem::internal("an address is too long"))?;
+        let qr =
+            QrDrawing::of(&secret.uri(name)).ok_or_else(|| Problem::internal("an address is too long"))?;
         let letters = secret.text();
         let mut text = Zeroizing::new(String::with_capacity(letters.len() * 2));
         for (at, letter) in letters.chars().enumerate() {
@@ -184,9 +190,8 @@ impl App {
         self.needs_fresh_factor(who)?;
         let codes = RecoveryCode::set(self.keys.chance());
         let digests = digests(&codes);
-        self.store().write(Database::Session, |tx| {
-            store::factors::set_recovery_codes(tx, who.person.id, &digests)
-        })?;
+        self.store()
+            .write(Database::Session, |tx| store::factors::set_recovery_codes(tx, who.person.id, &digests))?;
         Ok(codes.iter().map(RecoveryCode::text).collect())
     }
 
@@ -241,9 +246,12 @@ impl App {
             return Err(Problem::new(ProblemKind::TooMany, "factor_locked"));
         }
         let key = self.keys.need(KeyName::Session)?;
-        let secret = vault::open(&key, &AssociatedData::Totp { person }, &kept.sealed).map_err(keys::fault)?;
-        let secret = TotpSecret::from_slice(&secret).ok_or_else(|| Problem::internal("a sealed secret is none"))?;
-        let step = totp::verify(&secret, typed, self.clock().now(), Some(kept.last_step)).ok_or_else(wrong)?;
+        let secret =
+            vault::open(&key, &AssociatedData::Totp { person }, &kept.sealed).map_err(keys::fault)?;
+        let secret =
+            TotpSecret::from_slice(&secret).ok_or_else(|| Problem::internal("a sealed secret is none"))?;
+        let step =
+            totp::verify(&secret, typed, self.clock().now(), Some(kept.last_step)).ok_or_else(wrong)?;
         Ok(Shown::Step(step))
     }
 

@@ -6,8 +6,8 @@
 pub mod account;
 pub mod accounts;
 pub mod app;
-pub mod backup;
 pub mod approval;
+pub mod backup;
 pub mod bulk;
 pub mod checkpoint;
 pub mod child;

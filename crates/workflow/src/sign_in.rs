@@ -135,7 +135,11 @@ impl App {
     /// # Errors
     /// `not_found` when there is no such person with a role in force.
     pub fn sign_in_as(&self, person: PersonId) -> Result<String, Problem> {
-        if self.has_role_today(person)? { self.start_session(person, true) } else { Err(Problem::not_found()) }
+        if self.has_role_today(person)? {
+            self.start_session(person, true)
+        } else {
+            Err(Problem::not_found())
+        }
     }
 
     /// Signs in with login and password; a second step may be owed then (see [`App::arrival`]). The answer takes as long whether the login exists or not.
@@ -154,7 +158,11 @@ impl App {
         let refused = || Problem::refused("sign_in_refused");
         let account = account.filter(|_| right).ok_or_else(refused)?;
         self.store().write(Database::Session, |tx| store::throttle::clear(tx, &name))?;
-        if self.has_role_today(account.person)? { self.start_session(account.person, false) } else { Err(refused()) }
+        if self.has_role_today(account.person)? {
+            self.start_session(account.person, false)
+        } else {
+            Err(refused())
+        }
     }
 
     /// Counts a try, as failed until it is known to be right, and finds its account. The count is durable before

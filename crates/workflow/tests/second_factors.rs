@@ -143,12 +143,8 @@ fn a_role_granted_later_closes_a_session_without_a_factor_until_it_is_set_up() {
     invited(&house, "implementer", Role::TipOfficer, "t.officer");
     let token = house.app().sign_in("t.officer", PASSWORD).unwrap();
     let person = signed_in(&house, &token).person.id;
-    let granted = agencies::DirectoryEvent::RoleGranted {
-        person,
-        role: Role::Auditor,
-        accredited: false,
-        until: None,
-    };
+    let granted =
+        agencies::DirectoryEvent::RoleGranted { person, role: Role::Auditor, accredited: false, until: None };
     let record = house.record(granted);
     house.app().record_directory_batch(vec![record], house.clock.now()).unwrap();
     assert_eq!(halfway(&house, &token).owes, Owes::Enrolment);
@@ -175,7 +171,11 @@ fn a_code_is_good_once_whoever_sends_it_first() {
         });
         assert_eq!(entered, 1, "one code lets one in");
         let half = password_step(house, someone.login);
-        assert_eq!(refusal(house.app().second_step(&half, &code)), "factor_wrong", "looked at over a shoulder");
+        assert_eq!(
+            refusal(house.app().second_step(&half, &code)),
+            "factor_wrong",
+            "looked at over a shoulder"
+        );
     });
 }
 
@@ -256,11 +256,22 @@ fn a_password_alone_puts_no_other_factor_in_the_place_of_one() {
     let code = code_now(&house, &secret_of(&shown.text));
     assert_eq!(refused(house.app().enrol_first(&half, &shown.sealed, &code)), "not_found");
     let other = house.app().enrolment(early.person, "x", None).unwrap();
-    assert_eq!(refused(house.app().enrol_first(&early, &shown.sealed, &code)), "form_stale", "somebody else's");
-    assert_eq!(refused(house.app().enrol_first(&early, &other.sealed, &code_now(&house, &own))), "factor_wrong");
+    assert_eq!(
+        refused(house.app().enrol_first(&early, &shown.sealed, &code)),
+        "form_stale",
+        "somebody else's"
+    );
+    assert_eq!(
+        refused(house.app().enrol_first(&early, &other.sealed, &code_now(&house, &own))),
+        "factor_wrong"
+    );
     let code = code_now(&house, &secret_of(&other.text));
     house.app().enrol_first(&early, &other.sealed, &code).unwrap();
-    assert_eq!(refused(house.app().enrol_first(&early, &other.sealed, &code)), "not_found", "set up meanwhile");
+    assert_eq!(
+        refused(house.app().enrol_first(&early, &other.sealed, &code)),
+        "not_found",
+        "set up meanwhile"
+    );
 }
 
 #[test]
