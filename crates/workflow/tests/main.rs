@@ -32,9 +32,9 @@ mod rebuild;
 mod referrals;
 #[cfg(test)]
 mod reports;
+mod second_factors;
 #[cfg(test)]
 mod sent_signals;
-mod second_factors;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]
