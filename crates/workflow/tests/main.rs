@@ -32,6 +32,7 @@ mod rebuild;
 mod referrals;
 #[cfg(test)]
 mod reports;
+#[cfg(test)]
 mod second_factors;
 #[cfg(test)]
 mod sent_signals;
