@@ -18,6 +18,7 @@ pub mod countries;
 pub mod ctdc;
 pub mod dry_run;
 pub mod htcds;
+pub mod loose;
 pub mod mapping;
 pub mod nearest;
 pub mod problem;

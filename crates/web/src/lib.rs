@@ -6,6 +6,7 @@
 //! on the network. Start reading at [`site`].
 
 mod host;
+mod multipart;
 pub mod pages;
 pub mod request;
 pub mod response;

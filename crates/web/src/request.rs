@@ -4,8 +4,12 @@ use std::cell::OnceCell;
 
 use base::{CommandId, Problem};
 
+use crate::multipart;
+
 /// The largest form body, in bytes.
 pub(crate) const MAX_BODY: usize = 256 * 1024;
+/// The largest body of a form with a file, in bytes: the file and what stands around it.
+pub(crate) const MAX_UPLOAD: usize = workflow::import::paper::LONGEST_UPLOAD + 64 * 1024;
 /// The largest number of fields in a form or query.
 const MAX_FIELDS: usize = 500;
 
@@ -29,7 +33,7 @@ pub struct Request {
     pub query: String,
     /// Headers, names in lower case.
     pub headers: Vec<(String, String)>,
-    /// The body, at most [`MAX_BODY`] bytes.
+    /// The body, at most [`MAX_BODY`] bytes; of a form with a file more.
     pub body: Vec<u8>,
     query_fields: OnceCell<Vec<(String, String)>>,
     form_fields: OnceCell<Vec<(String, String)>>,
@@ -54,6 +58,18 @@ impl Request {
             query_fields: OnceCell::new(),
             form_fields: OnceCell::new(),
         }
+    }
+
+    /// The same with its body.
+    #[must_use]
+    pub(crate) fn with_body(mut self, body: Vec<u8>) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// Whether its head is that of a form with a file.
+    pub(crate) fn carries_file(&self) -> bool {
+        self.method == Method::Post && self.header("content-type").and_then(multipart::boundary).is_some()
     }
 
     /// A header's first value.
@@ -122,8 +138,35 @@ impl Request {
         self.form_field("seen").and_then(|v| v.parse().ok()).ok_or_else(|| Problem::bad_input("form_stale"))
     }
 
+    /// All fields of the form with their values, in their order. Only call it once the action is permitted.
+    pub(crate) fn form_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.form_fields().iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// A file of the form: what its sender calls it, and its bytes. Only call it once the action is permitted.
+    pub(crate) fn file(&self, name: &str) -> Option<(&str, &[u8])> {
+        let parts = self.parts()?;
+        let part = parts.into_iter().find(|part| part.name == name && !part.body.is_empty())?;
+        part.file.map(|file| (file, part.body))
+    }
+
+    fn parts(&self) -> Option<Vec<multipart::Part<'_>>> {
+        let boundary = self.header("content-type").and_then(multipart::boundary)?;
+        multipart::parts(&self.body, boundary)
+    }
+
     fn form_fields(&self) -> &[(String, String)] {
-        self.form_fields.get_or_init(|| fields(&self.body))
+        self.form_fields.get_or_init(|| {
+            if self.header("content-type").and_then(multipart::boundary).is_none() {
+                return fields(&self.body);
+            }
+            // Of a form with a file: what comes without one.
+            let texts = self.parts().unwrap_or_default().into_iter().filter(|part| part.file.is_none());
+            let text = |part: multipart::Part<'_>| {
+                Some((part.name.to_owned(), std::str::from_utf8(part.body).ok()?.to_owned()))
+            };
+            texts.filter_map(text).collect()
+        })
     }
 }
 

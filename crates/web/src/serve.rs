@@ -16,11 +16,11 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use crate::request::{MAX_BODY, Method, Request};
+use crate::request::{MAX_BODY, MAX_UPLOAD, Method, Request};
 use crate::response::Response;
 use crate::site::Site;
 
@@ -31,6 +31,8 @@ pub struct Limits {
     pub connections: usize,
     /// Requests worked on at once; more wait their turn.
     pub requests: usize,
+    /// Long bodies, of forms with a file, at once; more wait their turn.
+    pub files: usize,
     /// For a request's head, from the end of the answer before it: so an idle connection ends, too.
     pub head: Duration,
     /// For a request's body.
@@ -48,6 +50,7 @@ impl Default for Limits {
         Self {
             connections: 256,
             requests: 32,
+            files: 2,
             head: Duration::from_secs(10),
             body: Duration::from_secs(30),
             turn: Duration::from_secs(30),
@@ -70,9 +73,10 @@ pub async fn serve_within(
     stop: impl Future<Output = ()>,
 ) {
     let places = Arc::new(Semaphore::new(limits.requests));
+    let files = Arc::new(Semaphore::new(limits.files));
     let router = Router::new().fallback(move |request: HttpRequest<Body>| {
-        let (site, places) = (Arc::clone(&site), Arc::clone(&places));
-        async move { answer(limits, site, places, request).await }
+        let (site, places, files) = (Arc::clone(&site), Arc::clone(&places), Arc::clone(&files));
+        async move { answer(limits, site, places, files, request).await }
     });
     let free = Arc::new(Semaphore::new(limits.connections));
     let (stopping, stopped) = watch::channel(false);
@@ -122,9 +126,10 @@ async fn answer(
     limits: Limits,
     site: Arc<Site>,
     places: Arc<Semaphore>,
+    files: Arc<Semaphore>,
     request: HttpRequest<Body>,
 ) -> HttpResponse<Body> {
-    let request = match read(limits, request).await {
+    let (request, _file) = match read(limits, &site, files, request).await {
         Ok(request) => request,
         Err(status) => return plain(status),
     };
@@ -142,7 +147,15 @@ async fn answer(
 
 /// The whole request, or what is answered to half of one. The body is read last, and only of what may be a request
 /// to us: [`Site::answer`] asks which host is meant, and over a network one must be named.
-async fn read(limits: Limits, request: HttpRequest<Body>) -> Result<Request, StatusCode> {
+///
+/// A long body is read only of a form with a file from somebody who may send one, and of a few at a time: the permit
+/// is held until the answer.
+async fn read(
+    limits: Limits,
+    site: &Arc<Site>,
+    files: Arc<Semaphore>,
+    request: HttpRequest<Body>,
+) -> Result<(Request, Option<OwnedSemaphorePermit>), StatusCode> {
     let (parts, body) = request.into_parts();
     let method = match parts.method.as_str() {
         "GET" | "HEAD" => Method::Get,
@@ -153,12 +166,30 @@ async fn read(limits: Limits, request: HttpRequest<Body>) -> Result<Request, Sta
     if !headers.iter().any(|(name, _)| name == "host") {
         return Err(StatusCode::BAD_REQUEST);
     }
-    let body = timeout(limits.body, axum::body::to_bytes(body, MAX_BODY))
+    let query = parts.uri.query().unwrap_or_default().to_owned();
+    let head = Request::new(method, parts.uri.path(), &query, headers, Vec::new());
+    let (head, long) = if head.carries_file() {
+        // Who sends it stands in the database.
+        let asked = Arc::clone(site);
+        let work = move || {
+            let long = asked.takes_file(&head);
+            (head, long)
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?
+    } else {
+        (head, false)
+    };
+    let (most, file) = if long {
+        let file = timeout(limits.turn, files.acquire_owned()).await;
+        (MAX_UPLOAD, Some(file.ok().and_then(Result::ok).ok_or(StatusCode::SERVICE_UNAVAILABLE)?))
+    } else {
+        (MAX_BODY, None)
+    };
+    let body = timeout(limits.body, axum::body::to_bytes(body, most))
         .await
         .map_err(|_| StatusCode::REQUEST_TIMEOUT)?
         .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-    let query = parts.uri.query().unwrap_or_default();
-    Ok(Request::new(method, parts.uri.path(), query, headers, body.to_vec()))
+    Ok((head.with_body(body.to_vec()), file))
 }
 
 fn headers(parts: &Parts) -> Vec<(String, String)> {

@@ -86,6 +86,18 @@ impl Site {
         Response::plain(421, lines.map(|line| line + "\n").collect())
     }
 
+    /// Whether a long body may follow this head: of a form with a file, from somebody who may send one. Asked before
+    /// the body is read, so that nobody else makes the server hold more than a page's form.
+    pub(crate) fn takes_file(&self, head: &Request) -> bool {
+        head.carries_file()
+            && head.path == pages::paper_cases::UPLOADS
+            && self.is_asked_by_its_name(head)
+            && same_origin(head).is_ok()
+            && self.session(head).is_ok_and(|session| {
+                session.is_some_and(|who| self.app.may_ever(&who, workflow::Action::OpenFile))
+            })
+    }
+
     fn try_answer(&self, request: &Request) -> Result<Response, Problem> {
         let found = self
             .routes

@@ -11,6 +11,7 @@ mod hidden;
 mod hosts;
 mod house;
 mod network;
+mod paper_cases;
 mod routes;
 mod second_step;
 mod visitor;

@@ -139,6 +139,24 @@ impl Visitor {
         self.ask(Request::new(Method::Post, path, query, headers, body.finish().into_bytes()))
     }
 
+    /// Sends a form with a file, as browsers write it.
+    pub(crate) fn upload(&self, path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Page {
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            let part = format!("--b0\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--b0\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--b0--\r\n");
+        let mut headers = self.headers();
+        headers.push(("content-type".to_owned(), "multipart/form-data; boundary=b0".to_owned()));
+        self.ask(Request::new(Method::Post, path, "", headers, body))
+    }
+
     /// Sends the page's form that posts to an address, with its hidden fields and these.
     pub(crate) fn send(&self, page: &Page, action: &str, fields: &[(&str, &str)]) -> Page {
         let hidden = page.hidden_fields(action);

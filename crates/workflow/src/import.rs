@@ -14,6 +14,7 @@ pub mod cases;
 mod datasets;
 mod ending;
 mod examine;
+pub mod paper;
 mod staging;
 
 use base::{AgencyNumber, PersonId, Position, Problem, PublicCode, StreamId, Timestamp};

@@ -140,6 +140,7 @@ fn show(
         total: total_words(desk, "children-total", "children-total-more", listed.total),
         rows,
         pager,
+        bring_in: desk.app().may_ever(desk.who, Action::OpenFile),
         export: if searched_or_named { None } else { exports::form(desk, List::Children) },
         show_names,
         names_shown,

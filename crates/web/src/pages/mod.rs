@@ -17,6 +17,7 @@ pub(crate) mod home;
 pub(crate) mod indicators;
 pub(crate) mod lineage;
 pub(crate) mod open_case;
+pub(crate) mod paper_cases;
 pub(crate) mod reads;
 pub(crate) mod referrals;
 pub(crate) mod reports;
@@ -87,6 +88,12 @@ pub fn routes() -> Vec<Route> {
         Route::staff(Post, "/signals/{code}/hand-over", Action::HandOverSignal, signals_sent::hand_over),
         Route::staff(Get, "/signals/{code}/case", Action::OpenFile, open_case::form),
         Route::staff(Post, "/signals/{code}/case", Action::OpenFile, open_case::open),
+        Route::staff(Get, "/paper-cases", Action::OpenFile, paper_cases::page),
+        Route::staff(Post, paper_cases::UPLOADS, Action::OpenFile, paper_cases::upload),
+        Route::staff(Post, "/paper-cases/mapping", Action::OpenFile, paper_cases::mapping),
+        Route::staff(Post, "/paper-cases/adopt", Action::OpenFile, paper_cases::adopt),
+        Route::staff(Post, "/paper-cases/discard", Action::OpenFile, paper_cases::discard),
+        Route::staff(Get, "/paper-cases/problems.csv", Action::OpenFile, paper_cases::problems),
         Route::staff(Get, "/indicators", Action::ViewIndicatorDefinition, indicators::list),
         Route::staff(Get, "/indicators/{code}", Action::ViewIndicatorDefinition, indicators::page),
         Route::staff(Get, "/indicators/{code}/lineage", Action::ViewIndicatorDefinition, lineage::page),

@@ -23,6 +23,8 @@ pub(crate) struct Children {
     pub(crate) pager: Pager,
     /// How it is taken away; `None` for those who may not.
     pub(crate) export: Option<ExportForm>,
+    /// Whether paper cases may be brought in.
+    pub(crate) bring_in: bool,
     /// *Show names*: a POST to here with `token` and the page's own query as `query`; `None` once they are
     /// shown or for those who may not.
     pub(crate) show_names: Option<ShowNames>,

@@ -8,6 +8,7 @@ pub(crate) mod administration;
 pub(crate) mod children;
 pub(crate) mod figures;
 pub(crate) mod getting_in;
+pub(crate) mod paper_cases;
 pub(crate) mod recording;
 pub(crate) mod referrals;
 pub(crate) mod signals;

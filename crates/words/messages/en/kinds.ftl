@@ -97,3 +97,5 @@ effect-signal-received = The time for triage starts to run.
 effect-signal-triaged = The signal moves on by its urgency.
 effect-signal-handed-over = The directorate answers from then on. You no longer see what was said, only that it arrived and was answered.
 kind-dataset-numbered = Dataset numbered
+
+kind-paper-cases-brought-in = Paper cases

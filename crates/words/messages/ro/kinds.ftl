@@ -97,3 +97,5 @@ effect-signal-received = Începe să curgă termenul de evaluare.
 effect-signal-triaged = Semnalarea merge mai departe după urgență.
 effect-signal-handed-over = De acum răspunde direcția. Nu mai vedeți ce s-a spus, doar că a ajuns și a primit răspuns.
 kind-dataset-numbered = Set de date numerotat
+
+kind-paper-cases-brought-in = Cazuri de pe hârtie

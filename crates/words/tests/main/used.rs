@@ -73,7 +73,7 @@ fn every_code_that_a_page_shows_has_words() {
 }
 
 /// Ids made from codes: what they begin with, and where below `crates` their codes are named.
-const MADE_FROM_CODES: [(&str, &str); 26] = [
+const MADE_FROM_CODES: [(&str, &str); 28] = [
     ("begin-", "agencies/src"),
     ("child-", "casework/src"),
     ("compartment-", "base/src"),
@@ -87,6 +87,8 @@ const MADE_FROM_CODES: [(&str, &str); 26] = [
     ("finding-", ""),
     ("kind-", ""),
     ("match-", "linkage/src"),
+    ("paper-col-", "web/src/pages/paper_cases.rs"),
+    ("paper-field-", "workflow/src/import/paper"),
     ("places-", "web/src"),
     ("problem-", ""),
     ("purpose-", "base/src"),
