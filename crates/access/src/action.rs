@@ -69,6 +69,8 @@ actions! {
     ReadNarrative = "read_narrative" on [File, Signal];
     /// Send a referral out of a file.
     SendReferral = "send_referral" on [File];
+    /// Tell a unit of police or prosecution of a child.
+    NotifyPolice = "notify_police" on [File];
 
     /// Name a case manager of the file's agency.
     NameCaseManager = "name_case_manager" on [File];
@@ -98,6 +100,23 @@ actions! {
     HandOverSignal = "hand_over_signal" on [Signal];
     /// What became of the signals one's agency sent: receipt, and whether each was answered.
     FollowSignals = "follow_signals" on [Signal];
+
+    /// The list of criminal files.
+    ListCriminalFiles = "list_criminal_files" on [CriminalFile];
+    /// One criminal file.
+    ViewCriminalFile = "view_criminal_file" on [CriminalFile];
+    /// Register a criminal file; the resource is the file as it would be.
+    OpenCriminalFile = "open_criminal_file" on [CriminalFile];
+    /// Write an entry to a criminal file.
+    AddCriminalEntry = "add_criminal_entry" on [CriminalFile];
+    /// Correct an entry of a criminal file.
+    AmendCriminalEntry = "amend_criminal_entry" on [CriminalFile];
+    /// The list of notices from child protection.
+    ListNotices = "list_notices" on [Notice];
+    /// One notice, its name masked.
+    ViewNotice = "view_notice" on [Notice];
+    /// Who the child of a notice is; recorded before it is shown.
+    ReadNotice = "read_notice" on [Notice];
 
     /// An indicator's definition, exclusions and history, without figures.
     ViewIndicatorDefinition = "view_indicator_definition" on [Indicator];

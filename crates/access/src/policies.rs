@@ -22,11 +22,12 @@ use crate::viewer::Viewer;
 const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 
 /// The policies in force, one file for one subject.
-const POLICIES: [(&str, &str); 9] = [
+const POLICIES: [(&str, &str); 10] = [
     ("program", include_str!("../policies/program.cedar")),
     ("files", include_str!("../policies/files.cedar")),
     ("referrals", include_str!("../policies/referrals.cedar")),
     ("signals", include_str!("../policies/signals.cedar")),
+    ("justice", include_str!("../policies/justice.cedar")),
     ("figures", include_str!("../policies/figures.cedar")),
     ("erasure", include_str!("../policies/erasure.cedar")),
     ("trust", include_str!("../policies/trust.cedar")),
@@ -231,13 +232,13 @@ mod tests {
 
     use super::*;
     use crate::entities;
-    use crate::resource::{Erasure, File, Reads, Referral, Report, Signal};
+    use crate::resource::{CriminalFile, Erasure, File, Notice, Reads, Referral, Report, Signal};
     use crate::viewer::ROLES;
 
     const ME: PersonId = PersonId::from_bytes([7; 16]);
 
     /// One resource of each kind.
-    fn resources(agency: AgencyNumber, conflict: &[PersonId]) -> [Resource; 13] {
+    fn resources(agency: AgencyNumber, conflict: &[PersonId]) -> [Resource; 15] {
         let conflict = conflict.to_vec();
         [
             Resource::Program,
@@ -258,6 +259,8 @@ mod tests {
             Resource::Signal(Signal { agency, from_agency: agency, county: 3, conflict: conflict.clone() }),
             Resource::Reads(Reads { agency, case_manager: ME, conflict: conflict.clone() }),
             Resource::Erasure(Erasure { agency, conflict }),
+            Resource::CriminalFile(CriminalFile { agency, county: 3, closed: false }),
+            Resource::Notice(Notice { agency, county: 3 }),
             Resource::Report(Report { agency, published: true }),
             Resource::Indicator(agency),
             Resource::Dataset(agency),

@@ -21,6 +21,10 @@ pub enum ResourceKind {
     Reads,
     /// Erasing who a child is.
     Erasure,
+    /// A criminal file.
+    CriminalFile,
+    /// What child protection told a unit of police or prosecution.
+    Notice,
     /// A frozen or published report.
     Report,
     /// An indicator and its live figures.
@@ -39,13 +43,15 @@ pub enum ResourceKind {
 
 impl ResourceKind {
     /// All kinds.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Program,
         Self::File,
         Self::Referral,
         Self::Signal,
         Self::Reads,
         Self::Erasure,
+        Self::CriminalFile,
+        Self::Notice,
         Self::Report,
         Self::Indicator,
         Self::Dataset,
@@ -64,6 +70,8 @@ impl ResourceKind {
             Self::Signal => "Signal",
             Self::Reads => "Reads",
             Self::Erasure => "Erasure",
+            Self::CriminalFile => "CriminalFile",
+            Self::Notice => "Notice",
             Self::Report => "Report",
             Self::Indicator => "Indicator",
             Self::Dataset => "Dataset",
@@ -145,6 +153,26 @@ pub struct Erasure {
     pub conflict: Vec<PersonId>,
 }
 
+/// A criminal file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CriminalFile {
+    /// The unit that works it.
+    pub agency: AgencyNumber,
+    /// The county, as a level of the pack's list.
+    pub county: u16,
+    /// Whether it is closed.
+    pub closed: bool,
+}
+
+/// What child protection told a unit of police or prosecution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The unit it was sent to.
+    pub agency: AgencyNumber,
+    /// That unit's county, as a level of the pack's list.
+    pub county: u16,
+}
+
 /// A report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -169,6 +197,10 @@ pub enum Resource {
     Reads(Reads),
     /// Erasing who a child is.
     Erasure(Erasure),
+    /// A criminal file.
+    CriminalFile(CriminalFile),
+    /// What child protection told a unit of police or prosecution.
+    Notice(Notice),
     /// A report.
     Report(Report),
     /// Figures counted over this agency's facts; agency 0 is the whole country.
@@ -196,6 +228,8 @@ impl Resource {
             Self::Signal(_) => ResourceKind::Signal,
             Self::Reads(_) => ResourceKind::Reads,
             Self::Erasure(_) => ResourceKind::Erasure,
+            Self::CriminalFile(_) => ResourceKind::CriminalFile,
+            Self::Notice(_) => ResourceKind::Notice,
             Self::Report(_) => ResourceKind::Report,
             Self::Indicator(_) => ResourceKind::Indicator,
             Self::Dataset(_) => ResourceKind::Dataset,
@@ -234,6 +268,15 @@ impl Resource {
                 (Column::CaseManager, Scalar::Person(reads.case_manager)),
             ],
             Self::Erasure(erasure) => vec![(Column::Agency, number(&erasure.agency))],
+            Self::CriminalFile(file) => vec![
+                (Column::Agency, number(&file.agency)),
+                (Column::County, Scalar::Long(i64::from(file.county))),
+                (Column::Closed, Scalar::Bool(file.closed)),
+            ],
+            Self::Notice(notice) => vec![
+                (Column::Agency, number(&notice.agency)),
+                (Column::County, Scalar::Long(i64::from(notice.county))),
+            ],
             Self::Report(report) => vec![
                 (Column::Agency, number(&report.agency)),
                 (Column::Published, Scalar::Bool(report.published)),

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use access::resource::{Erasure, File, Reads, Referral, Report, Signal};
+use access::resource::{CriminalFile, Erasure, File, Notice, Reads, Referral, Report, Signal};
 use access::{Action, Policies, Prepared, ROLES, Resource, ResourceKind, Viewer};
 use base::{AgencyNumber, PersonId, Purpose};
 use proptest::collection::vec;
@@ -70,6 +70,10 @@ fn another_record() -> impl Strategy<Value = Resource> {
             Reads { agency, case_manager, conflict }
         )),
         (agency(), people()).prop_map(|(agency, conflict)| Resource::Erasure(Erasure { agency, conflict })),
+        (agency(), 0_u16..4, any::<bool>()).prop_map(|(agency, county, closed)| Resource::CriminalFile(
+            CriminalFile { agency, county, closed }
+        )),
+        (agency(), 0_u16..4).prop_map(|(agency, county)| Resource::Notice(Notice { agency, county })),
         (agency(), any::<bool>())
             .prop_map(|(agency, published)| Resource::Report(Report { agency, published })),
         agency().prop_map(Resource::Indicator),

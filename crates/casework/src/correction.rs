@@ -8,10 +8,10 @@ use crate::recorded::Recorded;
 
 /// Whether one person may take back an entry of this kind alone. Opening a file, and what says whether the child is
 /// a victim, is what other agencies rely on: a presumption ends as not confirmed, by two people, and a file by
-/// closing it.
+/// closing it; what was told to another realm was told.
 #[must_use]
 pub fn may_be_withdrawn(kind: &str) -> bool {
-    !matches!(kind, "case_opened" | "presumed" | "identified" | "not_confirmed")
+    !matches!(kind, "case_opened" | "presumed" | "identified" | "not_confirmed" | "crossing_sent")
 }
 
 /// Checks a correction by somebody of an agency; anything but a correction passes.

@@ -126,6 +126,11 @@ fn is_about_the_same(one: &FileEvent, other: &FileEvent) -> bool {
             E::ChildrenUnmerged { other, other_child, .. },
             E::ChildrenUnmerged { other: o, other_child: c, .. },
         ) => (other, other_child) == (o, c),
+        // What was sent was sent: it was sealed for that unit, with or without who the child is.
+        (
+            E::CrossingSent { to, basis, purpose, with_identity, .. },
+            E::CrossingSent { to: t, basis: b, purpose: p, with_identity: w, .. },
+        ) => (to, basis, purpose, with_identity) == (t, b, p, w),
         _ => one.referral() == other.referral(),
     }
 }

@@ -199,6 +199,20 @@ pub enum FileEvent {
         /// List `referral_outcome`.
         outcome: u16,
     },
+    /// A unit of police or prosecution was told of the child: the first of a pair of entries, whose second stands
+    /// in that unit's realm. It changes nothing of the child's status and opens or closes no service.
+    CrossingSent {
+        /// Who told.
+        by: Office,
+        /// The unit that was told.
+        to: AgencyNumber,
+        /// The legal ground (list `crossing_basis`).
+        basis: u16,
+        /// What for (list `crossing_purpose`).
+        purpose: u16,
+        /// Whether who the child is was sent too.
+        with_identity: bool,
+    },
     /// The file was closed.
     CaseClosed {
         /// Who closed it.
@@ -258,7 +272,7 @@ impl FileEvent {
     pub const SCHEMA: u16 = 1;
 
     /// All kinds, as they stand in entries, in the order of a file's life.
-    pub const KINDS: [&'static str; 21] = [
+    pub const KINDS: [&'static str; 22] = [
         "case_opened",
         "presumed",
         "identified",
@@ -274,6 +288,7 @@ impl FileEvent {
         "referral_refused",
         "referral_started",
         "referral_finished",
+        "crossing_sent",
         "case_closed",
         "case_reopened",
         "amended",
@@ -301,6 +316,7 @@ impl FileEvent {
             Self::ReferralRefused { .. } => "referral_refused",
             Self::ReferralStarted { .. } => "referral_started",
             Self::ReferralFinished { .. } => "referral_finished",
+            Self::CrossingSent { .. } => "crossing_sent",
             Self::CaseClosed { .. } => "case_closed",
             Self::CaseReopened { .. } => "case_reopened",
             Self::Amended { .. } => "amended",
@@ -336,6 +352,7 @@ impl FileEvent {
             | Self::ReferralRefused { by, .. }
             | Self::ReferralStarted { by, .. }
             | Self::ReferralFinished { by, .. }
+            | Self::CrossingSent { by, .. }
             | Self::CaseClosed { by, .. }
             | Self::CaseReopened { by, .. }
             | Self::ChildrenMerged { by, .. }

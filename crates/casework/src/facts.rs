@@ -143,6 +143,7 @@ fn kind_and_unit(file: &File, child: ChildNumber, step: &Effective<'_>) -> Optio
         FileEvent::NotConfirmedProposed { .. }
         | FileEvent::ReferralReceived { .. }
         | FileEvent::ChildrenUnmerged { .. }
+        | FileEvent::CrossingSent { .. }
         | FileEvent::Amended { .. }
         | FileEvent::Withdrawn { .. } => None,
     }

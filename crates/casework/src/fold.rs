@@ -172,8 +172,10 @@ fn take(file: &mut File, services: &mut BTreeMap<UnitNumber, usize>, step: &Effe
                 take_referral(referral, step);
             }
         }
-        // Openings and closings made the episodes; corrections are no steps.
-        FileEvent::CaseOpened { .. }
+        // Openings and closings made the episodes; corrections are no steps; what crossed into another realm changes
+        // nothing in this one.
+        FileEvent::CrossingSent { .. }
+        | FileEvent::CaseOpened { .. }
         | FileEvent::CaseReopened { .. }
         | FileEvent::CaseClosed { .. }
         | FileEvent::Amended { .. }

@@ -69,6 +69,10 @@ fn levels(event: &FileEvent) -> Vec<Level> {
         FileEvent::ReferralFinished { outcome, .. } => {
             levels.push(needed("referral_outcome", *outcome, "outcome"))
         }
+        FileEvent::CrossingSent { basis, purpose, .. } => levels.extend([
+            needed("crossing_basis", *basis, "basis"),
+            needed("crossing_purpose", *purpose, "purpose"),
+        ]),
         FileEvent::CaseClosed { reason, .. } => levels.push(needed("closing_reason", *reason, "reason")),
         FileEvent::CaseReopened { reason, .. } => levels.push(needed("reopening_reason", *reason, "reason")),
         FileEvent::Amended { reason, .. } | FileEvent::Withdrawn { reason, .. } => {

@@ -105,6 +105,7 @@ impl Reading {
                 refuse_if(by.agency == *to, "referral_to_itself")?;
                 refuse_if(self.referrals.contains_key(referral), "referral_already_sent")
             }
+            FileEvent::CrossingSent { .. } => self.check_open(),
             _ => self.check_referral(step.event, given),
         }
     }
@@ -222,7 +223,7 @@ impl Reading {
             FileEvent::ServiceStarted { unit, .. } => {
                 self.services.entry(*unit).or_insert(false);
             }
-            FileEvent::ServiceDelivered { .. } => {}
+            FileEvent::ServiceDelivered { .. } | FileEvent::CrossingSent { .. } => {}
             FileEvent::ServiceEnded { unit, .. } => {
                 self.services.insert(*unit, true);
             }
@@ -272,6 +273,7 @@ pub(crate) fn is_harmless(event: &FileEvent) -> bool {
         FileEvent::CaseOpened { .. }
             | FileEvent::ServiceStarted { .. }
             | FileEvent::ServiceDelivered { .. }
+            | FileEvent::CrossingSent { .. }
             | FileEvent::ReferralSent { .. }
             | FileEvent::ReferralReceived { .. }
             | FileEvent::ReferralStarted { .. }

@@ -44,11 +44,31 @@ pub enum FactKind {
     SameChild,
     /// One row of a statistical dataset. Unit: the row's place in it.
     DatasetRow,
+    /// A criminal file was registered. Unit: the file.
+    CriminalFileOpened,
+    /// Somebody is prosecuted. Unit: the criminal file.
+    ProsecutionStarted,
+    /// A measure protects the victim. Unit: the criminal file.
+    VictimProtected,
+    /// The child was heard. Unit: the criminal file.
+    ChildHeard,
+    /// Defendants were sent to trial. Unit: the criminal file; value: how many.
+    Indicted,
+    /// A first court judged a defendant. Unit: the defendant.
+    JudgedFirst,
+    /// A defendant was convicted, no appeal left. Unit: the defendant; value: months of prison.
+    DefendantConvicted,
+    /// A defendant was acquitted, no appeal left. Unit: the defendant.
+    DefendantAcquitted,
+    /// A defendant cannot be judged any more: too much time went by. Unit: the defendant.
+    DefendantTimeBarred,
+    /// A criminal file was closed. Unit: the file.
+    CriminalFileClosed,
 }
 
 impl FactKind {
     /// All kinds with their stored numbers and the names that definitions use.
-    const TABLE: [(Self, u16, &'static str); 17] = [
+    const TABLE: [(Self, u16, &'static str); 27] = [
         (Self::CaseOpened, 1, "case_opened"),
         (Self::Presumed, 2, "presumed"),
         (Self::Identified, 3, "identified"),
@@ -66,6 +86,16 @@ impl FactKind {
         (Self::CaseReopened, 15, "case_reopened"),
         (Self::SameChild, 16, "same_child"),
         (Self::DatasetRow, 17, "dataset_row"),
+        (Self::CriminalFileOpened, 18, "criminal_file_opened"),
+        (Self::ProsecutionStarted, 19, "prosecution_started"),
+        (Self::VictimProtected, 20, "victim_protected"),
+        (Self::ChildHeard, 21, "child_heard"),
+        (Self::Indicted, 22, "indicted"),
+        (Self::JudgedFirst, 23, "judged_first"),
+        (Self::DefendantConvicted, 24, "defendant_convicted"),
+        (Self::DefendantAcquitted, 25, "defendant_acquitted"),
+        (Self::DefendantTimeBarred, 26, "defendant_time_barred"),
+        (Self::CriminalFileClosed, 27, "criminal_file_closed"),
     ];
 
     /// The stored number.

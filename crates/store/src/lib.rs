@@ -18,6 +18,7 @@ pub mod commands;
 pub mod config;
 mod connection;
 mod counters;
+pub mod criminal_files;
 pub mod database;
 pub mod datasets;
 pub mod drafts;
@@ -33,6 +34,7 @@ pub mod links;
 pub mod listing;
 mod migrations;
 pub mod operations;
+pub mod notices;
 pub mod outbox;
 #[cfg(test)]
 mod plans;

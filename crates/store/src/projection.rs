@@ -136,16 +136,15 @@ static SOCIAL: [&Projection; 10] = [
     &crate::erasures::TOMBSTONES,
 ];
 
+static JUSTICE: [&Projection; 2] = [&crate::criminal_files::CRIMINAL_FILES, &crate::notices::NOTICES];
+
 /// All projections of a database.
 #[must_use]
 pub fn projections(database: Database) -> &'static [&'static Projection] {
     match database {
         Database::Social => &SOCIAL,
-        Database::Directory
-        | Database::Justice
-        | Database::Programme
-        | Database::Keys
-        | Database::Session => &[],
+        Database::Justice => &JUSTICE,
+        Database::Directory | Database::Programme | Database::Keys | Database::Session => &[],
     }
 }
 

@@ -10,6 +10,7 @@ use rules::Pack;
 use store::Store;
 
 use crate::hashing::Hashing;
+use crate::justice_facts::JusticeFacts;
 use crate::keys::Keys;
 use crate::naming::Naming;
 use crate::root::{self, Root};
@@ -45,6 +46,8 @@ pub struct App {
     catching_up: Arc<Mutex<()>>,
     pub(crate) social: Arc<RwLock<Social>>,
     pub(crate) following: Arc<Mutex<()>>,
+    pub(crate) justice: Arc<RwLock<JusticeFacts>>,
+    pub(crate) following_justice: Arc<Mutex<()>>,
 }
 
 /// The directory as known, with what was adopted in it.
@@ -94,6 +97,8 @@ impl App {
             catching_up: Arc::default(),
             social: Arc::default(),
             following: Arc::default(),
+            justice: Arc::default(),
+            following_justice: Arc::default(),
         })
     }
 

@@ -173,7 +173,7 @@ impl Bulk {
                 }
             }
         }
-        let agencies: Vec<_> = agencies.into_iter().map(compose::agency_key).collect();
+        let agencies: Vec<_> = agencies.into_iter().map(|agency| compose::agency_key(realm, agency)).collect();
         self.app.keys.make(&agencies, now)?;
         names.sort_unstable();
         names.dedup();
@@ -336,7 +336,7 @@ impl Bulk {
         purpose: Purpose,
     ) -> Result<(), Problem> {
         let now = self.app.clock().now();
-        let draft = self.app.read_draft(person, file, Compartment::Identity, purpose, now)?;
+        let draft = self.app.read_draft(Realm::Social, person, file, Compartment::Identity, purpose, now)?;
         let (position, read_at) = self.push(draft, ExpectedVersion::Any);
         self.reads.push(store::reads::ReadRow {
             position,

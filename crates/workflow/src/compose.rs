@@ -97,8 +97,8 @@ pub(crate) fn keys_needed(
 }
 
 /// The agencies' keys under which those are wrapped.
-pub(crate) fn agency_key(agency: AgencyNumber) -> (KeyName, KeyName) {
-    (KeyName::Agency(Realm::Social, agency), KeyName::Realm(Realm::Social))
+pub(crate) fn agency_key(realm: Realm, agency: AgencyNumber) -> (KeyName, KeyName) {
+    (KeyName::Agency(realm, agency), KeyName::Realm(realm))
 }
 
 /// Decides, sheds and seals. Keys must exist.

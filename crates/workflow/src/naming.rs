@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use base::{
-    AgencyNumber, ChildNumber, CommandId, Digest, Problem, PublicCode, Randomness, Realm, StreamId,
+    AgencyNumber, ChildNumber, CommandId, Digest, EntryId, Problem, PublicCode, Randomness, Realm, StreamId,
     UnitNumber,
 };
 use vault::{Key, KeyName};
@@ -39,9 +39,35 @@ pub struct CaseIds {
     pub code: PublicCode,
 }
 
-/// Draws ids from commands.
+/// What a new criminal file is known by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CriminalFileIds {
+    /// Its stream.
+    pub file: StreamId,
+    /// The child in the justice realm's facts, where no notice names one.
+    pub child: ChildNumber,
+    /// The file in facts.
+    pub unit: UnitNumber,
+    /// Its code on pages.
+    pub code: PublicCode,
+}
+
+/// What a notice is known by where it came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoticeIds {
+    /// Its stream.
+    pub stream: StreamId,
+    /// Its code on pages.
+    pub code: PublicCode,
+}
+
+/// Draws ids from commands: under one key for the social realm, under another for the justice realm, so that no
+/// number of the one can be worked out from the other's.
 #[derive(Clone)]
-pub struct Naming(Arc<Key>);
+pub struct Naming {
+    social: Arc<Key>,
+    justice: Arc<Key>,
+}
 
 impl fmt::Debug for Naming {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,19 +82,25 @@ impl Naming {
         if chance.is_seeded() {
             return Ok(Self::seeded());
         }
-        let realm = keys.need(KeyName::Realm(Realm::Social))?;
-        Ok(Self::under(&realm.tag("punte/naming/1", &[])))
+        let under = |realm| -> Result<Digest, Problem> {
+            Ok(keys.need(KeyName::Realm(realm))?.tag("punte/naming/1", &[]))
+        };
+        Ok(Self::under(&under(Realm::Social)?, &under(Realm::Justice)?))
     }
 
     /// That of every synthetic country.
     #[must_use]
     pub fn seeded() -> Self {
-        Self::under(&vault::digest(b"punte/naming/seeded"))
+        let digest = |text: &[u8]| vault::digest(text);
+        Self::under(&digest(b"punte/naming/seeded"), &digest(b"punte/naming/seeded/justice"))
     }
 
-    fn under(bytes: &Digest) -> Self {
+    fn under(social: &Digest, justice: &Digest) -> Self {
         // A digest has a key's length, so that the second is never drawn.
-        Self(Arc::new(Key::from_slice(&bytes.0).unwrap_or_else(|| Key::random(&Randomness::system()))))
+        let key = |bytes: &Digest| {
+            Arc::new(Key::from_slice(&bytes.0).unwrap_or_else(|| Key::random(&Randomness::system())))
+        };
+        Self { social: key(social), justice: key(justice) }
     }
 
     /// Of the signal that this command takes in.
@@ -92,14 +124,14 @@ impl Naming {
     /// same command. Under the key like the rest: a stolen database does not tell who is behind it.
     #[must_use]
     pub fn bringing(&self, agency: AgencyNumber, key: &Digest) -> CommandId {
-        let tag = self.0.tag("bringing", &[&agency.0.to_be_bytes(), &key.0]).0;
+        let tag = self.social.tag("bringing", &[&agency.0.to_be_bytes(), &key.0]).0;
         tag.first_chunk::<16>().map_or(CommandId::NIL, |bytes| CommandId::from_bytes(*bytes))
     }
 
     /// The command of a later step of what a command began.
     #[must_use]
     pub fn step(&self, command: CommandId, step: usize) -> CommandId {
-        let tag = self.0.tag("step", &[command.as_bytes(), &(step as u64).to_be_bytes()]).0;
+        let tag = self.social.tag("step", &[command.as_bytes(), &(step as u64).to_be_bytes()]).0;
         tag.first_chunk::<16>().map_or(CommandId::NIL, |bytes| CommandId::from_bytes(*bytes))
     }
 
@@ -115,17 +147,41 @@ impl Naming {
         self.code("referral_code", command)
     }
 
+    /// Of the criminal file that this command opens.
+    #[must_use]
+    pub fn criminal_file(&self, command: CommandId) -> CriminalFileIds {
+        let tag = |purpose: &str| self.justice.tag(purpose, &[command.as_bytes()]);
+        CriminalFileIds {
+            file: stream_of(&tag("criminal_file")),
+            child: ChildNumber(first_number(&tag("child")) | 1),
+            unit: UnitNumber(first_number(&tag("unit")) | 1),
+            code: code_of(&tag("criminal_file_code")),
+        }
+    }
+
+    /// Of the notice that this entry sent.
+    #[must_use]
+    pub fn notice(&self, source: EntryId) -> NoticeIds {
+        let tag = |purpose: &str| self.justice.tag(purpose, &[source.as_bytes()]);
+        NoticeIds { stream: stream_of(&tag("notice")), code: code_of(&tag("notice_code")) }
+    }
+
+    /// The number in the justice realm of a child that the social realm knows by this one.
+    #[must_use]
+    pub fn child_in_justice(&self, social: ChildNumber) -> ChildNumber {
+        ChildNumber(first_number(&self.justice.tag("child_of_the_social_realm", &[&social.0.to_be_bytes()])) | 1)
+    }
+
     fn stream(&self, purpose: &str, command: CommandId) -> StreamId {
-        let tag = self.tag(purpose, command).0;
-        tag.first_chunk::<16>().map_or(StreamId::NIL, |bytes| StreamId::from_bytes(*bytes))
+        stream_of(&self.tag(purpose, command))
     }
 
     fn code(&self, purpose: &str, command: CommandId) -> PublicCode {
-        PublicCode::new(&Randomness::seeded(first_number(&self.tag(purpose, command))))
+        code_of(&self.tag(purpose, command))
     }
 
     fn tag(&self, purpose: &str, command: CommandId) -> Digest {
-        self.0.tag(purpose, &[command.as_bytes()])
+        self.social.tag(purpose, &[command.as_bytes()])
     }
 }
 
@@ -135,6 +191,14 @@ impl App {
     pub fn naming(&self) -> &Naming {
         &self.naming
     }
+}
+
+fn stream_of(tag: &Digest) -> StreamId {
+    tag.0.first_chunk::<16>().map_or(StreamId::NIL, |bytes| StreamId::from_bytes(*bytes))
+}
+
+fn code_of(tag: &Digest) -> PublicCode {
+    PublicCode::new(&Randomness::seeded(first_number(tag)))
 }
 
 fn first_number(digest: &Digest) -> u64 {
@@ -148,7 +212,7 @@ mod tests {
     #[test]
     fn ids_follow_from_the_command_and_the_key_and_from_nothing_less() {
         let command = |byte| CommandId::from_bytes([byte; 16]);
-        let (one, other) = (Naming::seeded(), Naming::under(&Digest([1; 32])));
+        let (one, other) = (Naming::seeded(), Naming::under(&Digest([1; 32]), &Digest([2; 32])));
         assert_eq!(one.case(command(1)), one.case(command(1)));
         assert_ne!(one.case(command(1)), one.case(command(2)));
         assert_ne!(one.case(command(1)), other.case(command(1)));

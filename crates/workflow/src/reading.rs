@@ -182,10 +182,14 @@ impl App {
             }
         }
         // All keys in one write, however many children a page names.
-        self.keys.make(&read.iter().flat_map(|stream| companion_keys(*stream)).collect::<Vec<_>>(), now)?;
+        let needed: Vec<_> = read.iter().flat_map(|stream| companion_keys(Realm::Social, *stream)).collect();
+        self.keys.make(&needed, now)?;
         let mut drafts = Vec::new();
         for stream in &read {
-            drafts.push((self.read_draft(person, *stream, compartment, purpose, now)?, ExpectedVersion::Any));
+            drafts.push((
+                self.read_draft(Realm::Social, person, *stream, compartment, purpose, now)?,
+                ExpectedVersion::Any,
+            ));
         }
         let appended = store::append(tx, drafts, now)?;
         let rows: Vec<_> = appended
@@ -207,6 +211,7 @@ impl App {
     /// The entry that says what was read.
     pub(crate) fn read_draft(
         &self,
+        realm: Realm,
         person: PersonId,
         stream: StreamId,
         compartment: Compartment,
@@ -214,15 +219,15 @@ impl App {
         now: base::Timestamp,
     ) -> Result<Draft, Problem> {
         let companion = companion_of(stream);
-        self.keys.make(&companion_keys(stream), now)?;
+        self.keys.make(&companion_keys(realm, stream), now)?;
         let event = ReadEvent { stream, compartment: compartment.number(), purpose };
         let id = EntryId::new(now, self.chance());
-        let place = Place { realm: Realm::Social, stream: companion, entry: id };
+        let place = Place { realm, stream: companion, entry: id };
         let payload = serde_json::to_vec(&event).map_err(Problem::internal)?;
         let part = sealing::seal(&self.keys, place, Compartment::Operational, FIRST_EPOCH, &payload)?;
         Ok(Draft {
             id,
-            realm: Realm::Social,
+            realm,
             stream: companion,
             kind: Code::new(READ)?,
             schema: 1,
@@ -247,9 +252,9 @@ pub(crate) fn companion_of(stream: StreamId) -> StreamId {
     digest.0.first_chunk::<16>().map_or(StreamId::NIL, |first| StreamId::from_bytes(*first))
 }
 
-fn companion_keys(stream: StreamId) -> Vec<(vault::KeyName, vault::KeyName)> {
+fn companion_keys(realm: Realm, stream: StreamId) -> Vec<(vault::KeyName, vault::KeyName)> {
     let companion = companion_of(stream);
-    keys::stream_keys(Realm::Social, companion, base::AgencyNumber(0), &[Compartment::Operational])
+    keys::stream_keys(realm, companion, base::AgencyNumber(0), &[Compartment::Operational])
 }
 
 /// Why this person reads, by their role.

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use base::{Code, Compartment, Digest, Position, Problem, Realm, StreamId};
+use base::{Code, Compartment, Digest, Position, Problem, StreamId};
 use ledger::Entry;
 use rules::Pack;
 use store::projection::{self, Projection};
@@ -16,12 +16,15 @@ use crate::import::{OPENED, batch};
 use crate::keys::Keys;
 use crate::reading::{READ, ReadEvent};
 use crate::sealing::FIRST_EPOCH;
-use crate::{history, project, reports, sealing, signals};
+use crate::{criminal_files, history, notices, project, reports, sealing, signals};
 
 /// Streams whose keys are fetched at once.
 const STREAMS: usize = 500;
 /// Rows that are gathered before they are written.
 const ROWS: usize = 500;
+
+/// The databases that have projections.
+const PROJECTED: [Database; 2] = [Database::Social, Database::Justice];
 
 /// A projection that was made again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +45,13 @@ impl App {
     /// An engine's error, or `key_gone` of a stream whose keys are lost; everything is then as it was.
     pub fn rebuild(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec<Rebuilt>, Problem> {
         let pack = self.pack()?;
-        self.store().write(Database::Social, |tx| {
-            self.refill(tx, &pack, projection::projections(Database::Social), progress)
-        })
+        let mut rebuilt = Vec::new();
+        for database in PROJECTED {
+            rebuilt.extend(self.store().write(database, |tx| {
+                self.refill(tx, &pack, projection::projections(database), progress)
+            })?);
+        }
+        Ok(rebuilt)
     }
 
     /// Makes those projections again that an older program had made: for the start of the program.
@@ -52,15 +59,19 @@ impl App {
     /// # Errors
     /// As [`App::rebuild`].
     pub fn rebuild_stale(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Vec<Rebuilt>, Problem> {
-        if self.store().read(Database::Social, projection::stale)?.is_empty() {
-            return Ok(Vec::new());
+        let mut rebuilt = Vec::new();
+        for database in PROJECTED {
+            if self.store().read(database, projection::stale)?.is_empty() {
+                continue;
+            }
+            let pack = self.pack()?;
+            rebuilt.extend(self.store().write(database, |tx| {
+                // Asked again under the lock: another process may have done it meanwhile.
+                let stale = projection::stale(tx)?;
+                self.refill(tx, &pack, &stale, progress)
+            })?);
         }
-        let pack = self.pack()?;
-        self.store().write(Database::Social, |tx| {
-            // Asked again under the lock: another process may have done it meanwhile.
-            let stale = projection::stale(tx)?;
-            self.refill(tx, &pack, &stale, progress)
-        })
+        Ok(rebuilt)
     }
 
     fn refill(
@@ -79,15 +90,14 @@ impl App {
             projection::begin_refill(tx, projection)?;
         }
         let mut filling = Filling::of(self, pack, wanted);
+        let realm = tx.realm()?;
         let streams = streams(tx)?;
         let total = streams.len() as u64;
         let mut done = 0;
         for some in streams.chunks(STREAMS) {
             let names: Vec<KeyName> = some
                 .iter()
-                .map(|(stream, _)| {
-                    KeyName::Stream(Realm::Social, *stream, Compartment::Operational, FIRST_EPOCH)
-                })
+                .map(|(stream, _)| KeyName::Stream(realm, *stream, Compartment::Operational, FIRST_EPOCH))
                 .collect();
             self.keys.fetch(&names)?;
             for (stream, life) in some {
@@ -115,6 +125,8 @@ impl App {
 enum Life {
     File,
     Signal,
+    CriminalFile,
+    Notice,
     Report,
     Batch,
     Reads,
@@ -131,6 +143,8 @@ impl Life {
         match first_kind {
             "case_opened" => Self::File,
             "signal_received" => Self::Signal,
+            "criminal_file_opened" => Self::CriminalFile,
+            "crossing_received" => Self::Notice,
             reports::FROZEN => Self::Report,
             OPENED => Self::Batch,
             READ => Self::Reads,
@@ -169,6 +183,8 @@ struct Filling<'a> {
     files: Vec<store::files::FileRow>,
     referrals: Vec<store::referrals::ReferralRow>,
     signals: Vec<store::signals::SignalRow>,
+    criminal_files: Vec<store::criminal_files::CriminalFileRow>,
+    notices: Vec<store::notices::NoticeRow>,
     reports: Vec<store::reports::ReportRow>,
     datasets: Vec<store::datasets::DatasetRow>,
     batches: Vec<store::batches::BatchRow>,
@@ -186,6 +202,8 @@ impl<'a> Filling<'a> {
             files: Vec::new(),
             referrals: Vec::new(),
             signals: Vec::new(),
+            criminal_files: Vec::new(),
+            notices: Vec::new(),
             reports: Vec::new(),
             datasets: Vec::new(),
             batches: Vec::new(),
@@ -204,6 +222,8 @@ impl<'a> Filling<'a> {
         let wanted = match life {
             Life::File => self.wants(&store::files::FILES) || self.wants(&store::referrals::REFERRALS),
             Life::Signal => self.wants(&store::signals::SIGNALS),
+            Life::CriminalFile => self.wants(&store::criminal_files::CRIMINAL_FILES),
+            Life::Notice => self.wants(&store::notices::NOTICES),
             Life::Report => self.wants(&store::reports::REPORTS),
             Life::Batch => self.wants(&store::batches::BATCHES) || self.wants(&store::datasets::DATASETS),
             Life::Reads => self.wants(&store::reads::READS),
@@ -228,6 +248,13 @@ impl<'a> Filling<'a> {
                 let history = signals::open_signal(keys, &entries)?;
                 let version = entries.last().map_or(0, |entry| entry.version);
                 self.signals.extend(project::signal_row(stream, &history, version));
+            }
+            Life::CriminalFile => {
+                let recorded = criminal_files::open_criminal(keys, entries)?;
+                self.criminal_files.extend(criminal_files::criminal_row(stream, &recorded)?);
+            }
+            Life::Notice => {
+                self.notices.extend(notices::notice_row(stream, &notices::open_notice(keys, entries)?));
             }
             Life::Report => self.reports.extend(self.app.report_row(stream, &entries)?),
             Life::Batch => {
@@ -258,6 +285,9 @@ impl<'a> Filling<'a> {
         written(&mut self.files, most, files, |rows| store::files::put(tx, second, rows))?;
         written(&mut self.referrals, most, referrals, |rows| store::referrals::put(tx, second, rows))?;
         written(&mut self.signals, most, true, |rows| store::signals::put(tx, second, rows))?;
+        let criminal = &mut self.criminal_files;
+        written(criminal, most, true, |rows| store::criminal_files::put(tx, second, rows))?;
+        written(&mut self.notices, most, true, |rows| store::notices::put(tx, second, rows))?;
         written(&mut self.reports, most, true, |rows| store::reports::put(tx, second, rows))?;
         written(&mut self.datasets, most, datasets, |rows| store::datasets::put(tx, second, rows))?;
         written(&mut self.batches, most, batches, |rows| store::batches::put(tx, second, rows))?;

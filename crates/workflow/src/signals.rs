@@ -285,7 +285,7 @@ impl App {
         if let SignalEvent::SignalReceived { agency, .. } = &proposed.event {
             let compartments = [Compartment::Operational, Compartment::Identity, Compartment::Narrative];
             let names = keys::stream_keys(Realm::Social, stream, *agency, &compartments);
-            self.keys.make(&[crate::compose::agency_key(*agency)], proposed.recorded_at)?;
+            self.keys.make(&[crate::compose::agency_key(Realm::Social, *agency)], proposed.recorded_at)?;
             self.keys.make(&names, proposed.recorded_at)?;
         }
         let place = Place { realm: Realm::Social, stream, entry: proposed.entry };

@@ -47,7 +47,8 @@ impl App {
     /// # Errors
     /// An engine's error.
     pub fn read_ahead(&self) -> Result<(), Problem> {
-        self.catch_up()
+        self.catch_up()?;
+        self.catch_up_justice()
     }
 
     /// Reads the tail until the ledger's head, so that whatever was committed before this call is known after it.

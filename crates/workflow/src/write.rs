@@ -148,6 +148,9 @@ impl App {
             ..composed.recorded
         });
         project_file(tx, Target::Live, history.stream, &recorded, pack)?;
+        if let Some(FileEvent::CrossingSent { .. }) = recorded.last().map(|last| &last.event) {
+            store::outbox::put(tx, placed.id, placed.position, Realm::Justice)?;
+        }
         Ok(Receipt { entry: placed.id, position: placed.position, version: placed.version })
     }
 
@@ -162,7 +165,7 @@ impl App {
         let parents: Vec<_> = needed
             .iter()
             .filter_map(|(_, parent)| match parent {
-                vault::KeyName::Agency(Realm::Social, agency) => Some(compose::agency_key(*agency)),
+                vault::KeyName::Agency(realm, agency) => Some(compose::agency_key(*realm, *agency)),
                 _ => None,
             })
             .collect();

@@ -29,7 +29,7 @@ pub(crate) struct House {
 }
 
 /// Code, kind's level, county's level and people by role of the agencies.
-const AGENCIES: [(&str, u16, u16, &[Role]); 9] = [
+const AGENCIES: [(&str, u16, u16, &[Role]); 11] = [
     ("secretariat", 4, 0, &[Role::Administrator, Role::MeOfficer]),
     ("dgaspc-dj", 1, 16, &[Role::CaseManager, Role::Supervisor]),
     ("dgaspc-cj", 1, 12, &[Role::CaseManager]),
@@ -39,6 +39,8 @@ const AGENCIES: [(&str, u16, u16, &[Role]); 9] = [
     ("anitp", 3, 0, &[Role::VictimAssistanceOfficer]),
     ("line", 11, 0, &[Role::HelplineCounsellor, Role::OnlineAnalyst]),
     ("school", 9, 16, &[Role::Notifier, Role::DigitalSafetyOfficer]),
+    ("police-dj", 5, 16, &[Role::Investigator, Role::Prosecutor]),
+    ("police-cj", 5, 12, &[Role::Investigator]),
 ];
 
 impl House {

@@ -6,6 +6,7 @@ mod backup;
 mod cases;
 #[cfg(test)]
 mod custody;
+mod crossings;
 #[cfg(test)]
 mod directory;
 #[cfg(test)]

@@ -24,6 +24,7 @@ fn lived_in(house: &House) {
         house.app().answer_referral(&ngo, answered, house.command(), house.today(), answer).unwrap();
     }
     house.open_file("dgaspc-cj", "Ion", "Popa");
+    crate::crossings::a_criminal_file_from_a_notice(house, first);
     house.app().read_identity(&house.person("dgaspc-dj", Role::CaseManager), first).unwrap();
     for (table, adopted) in [("Year\n2015\n2016\n", true), ("Year\n2017\n", false)] {
         let map = if adopted { MAP.to_owned() } else { MAP.replace("version = 1", "version = 2") };
@@ -67,8 +68,8 @@ fn every_projection_ends_with_the_digest_it_had_on_both_engines() {
         assert!(empty.iter().all(|rebuilt| rebuilt.before == Some(rebuilt.after)));
         lived_in(house);
         let mut told = (0, 0);
-        let rebuilt = house.app().rebuild(&mut |done, total| told = (done, total)).unwrap();
-        assert_eq!(rebuilt.len(), 10);
+        let rebuilt = house.app().rebuild(&mut |done, total| told = told.max((done, total))).unwrap();
+        assert_eq!(rebuilt.len(), 12);
         assert!(told.0 == told.1 && told.1 > 5, "{told:?}");
         for (now, before) in rebuilt.iter().zip(&empty) {
             assert_eq!(now.before, Some(now.after), "{}", now.name);

@@ -27,6 +27,7 @@ pub(crate) fn one_of_each() -> Vec<FileEvent> {
         refused(1),
         begun(1),
         finished(1),
+        crossing(),
         closed(),
         reopened(u64::MAX),
         FileEvent::Amended { replaces: proposal, reason: 1, event: Box::new(presumed()) },

@@ -28,6 +28,7 @@ fn event() -> impl Strategy<Value = FileEvent> {
         (1_u32..3).prop_map(refused),
         (1_u32..3).prop_map(begun),
         (1_u32..3).prop_map(finished),
+        Just(crossing()),
         Just(closed()),
         (9002_u64..9004).prop_map(reopened),
         (8_u64..10).prop_map(merged),

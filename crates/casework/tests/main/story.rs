@@ -243,6 +243,10 @@ pub(crate) fn manager(number: u8) -> FileEvent {
     FileEvent::CaseManagerNamed { by: DIRECTORATE, person: person(number) }
 }
 
+pub(crate) fn crossing() -> FileEvent {
+    FileEvent::CrossingSent { by: DIRECTORATE, to: AgencyNumber(90), basis: 1, purpose: 1, with_identity: true }
+}
+
 pub(crate) fn closed() -> FileEvent {
     FileEvent::CaseClosed { by: DIRECTORATE, reason: 1 }
 }

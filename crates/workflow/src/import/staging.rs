@@ -166,7 +166,7 @@ impl App {
             };
             let stream = StreamId::new(now, self.chance());
             if by.agency != AgencyNumber(0) {
-                self.keys.make(&[compose::agency_key(by.agency)], now)?;
+                self.keys.make(&[compose::agency_key(Realm::Social, by.agency)], now)?;
             }
             let names = keys::stream_keys(Realm::Social, stream, by.agency, &[Compartment::Operational]);
             self.keys.make(&names, now)?;
