@@ -104,10 +104,9 @@ fn is_about_the_same(one: &CriminalEvent, other: &CriminalEvent) -> bool {
             E::CriminalFileOpened { by, child, unit, code, notice, .. },
             E::CriminalFileOpened { by: b, child: c, unit: u, code: d, notice: n, .. },
         ) => (by, child, unit, code, notice) == (b, c, u, d, n),
-        (
-            E::Judged { defendant, judgment, .. },
-            E::Judged { defendant: same, judgment: later, .. },
-        ) => defendant == same && judgment.is_final == later.is_final,
+        (E::Judged { defendant, judgment, .. }, E::Judged { defendant: same, judgment: later, .. }) => {
+            defendant == same && judgment.is_final == later.is_final
+        }
         _ => true,
     }
 }
@@ -172,7 +171,9 @@ fn check_order(standing: &[&Effective<'_>], root: base::EntryId) -> Result<(), P
             let of_another = if one.entry() == root { other } else { one };
             let after_close = matches!(of_another.event, CriminalEvent::CriminalFileClosed { .. });
             let rule = if after_close { "already_closed" } else { "impossible_sequence" };
-            return Err(Problem::refused(rule).with("because_of", of_another.event.kind_name()).on("happened"));
+            return Err(Problem::refused(rule)
+                .with("because_of", of_another.event.kind_name())
+                .on("happened"));
         }
     }
     Ok(())

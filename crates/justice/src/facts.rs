@@ -21,7 +21,8 @@ pub fn facts(history: &[Recorded<CriminalEvent>], pack: &Pack) -> Vec<Fact> {
     let Some(child) = file.child.filter(|_| file.opened.is_some()) else { return Vec::new() };
     let mut facts = Vec::new();
     for step in effective(history).iter().filter(|step| !step.withdrawn) {
-        let Some(((kind, unit, value), by)) = counted(step.event, file.unit, pack).zip(step.event.by()) else {
+        let Some(((kind, unit, value), by)) = counted(step.event, file.unit, pack).zip(step.event.by())
+        else {
             continue;
         };
         facts.push(Fact {

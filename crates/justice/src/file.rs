@@ -73,6 +73,8 @@ pub struct Item {
     pub entry: EntryId,
     /// Its place in the realm.
     pub position: Position,
+    /// Its place in the stream.
+    pub version: u32,
     /// When it happened, as known now.
     pub happened: Happened,
     /// When it was first recorded.
@@ -81,6 +83,8 @@ pub struct Item {
     pub actor: PersonId,
     /// What happened, as known now.
     pub event: CriminalEvent,
+    /// When and what was recorded at first, where corrections changed it.
+    pub at_first: Option<(Happened, CriminalEvent)>,
     /// How many corrections it had.
     pub corrections: usize,
     /// Whether it counts no longer.
@@ -172,17 +176,7 @@ fn take(file: &mut CriminalFile, step: &Effective<'_>) {
         by: step.event.by().unwrap_or_default(),
     };
     match step.event {
-        E::CriminalFileOpened {
-            by,
-            child,
-            unit,
-            code,
-            notice,
-            articles,
-            child_victim,
-            online,
-            origin,
-        } => {
+        E::CriminalFileOpened { by, child, unit, code, notice, articles, child_victim, online, origin } => {
             file.office = *by;
             file.child = Some(*child);
             file.unit = *unit;
@@ -227,7 +221,11 @@ fn take(file: &mut CriminalFile, step: &Effective<'_>) {
 }
 
 fn item(step: &Effective<'_>) -> Item {
+    let original = step.original;
+    let changed = (step.happened, step.event) != (&original.happened, &original.event);
     Item {
+        version: original.version,
+        at_first: changed.then(|| (original.happened.clone(), original.event.clone())),
         entry: step.entry(),
         position: step.original.position,
         happened: step.happened.clone(),

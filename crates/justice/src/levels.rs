@@ -54,9 +54,7 @@ fn levels(event: &CriminalEvent) -> Vec<Level> {
         E::ProsecutionStarted { articles, .. } | E::Indicted { articles, .. } => {
             levels.extend(articles_of(articles));
         }
-        E::ProtectionOrdered { measure, .. } => {
-            levels.push(needed("victim_protection", *measure, "measure"))
-        }
+        E::ProtectionOrdered { measure, .. } => levels.push(needed("victim_protection", *measure, "measure")),
         E::HearingPlanned { again, .. } => levels.push(known("hearing_again", *again, "again")),
         E::HearingHeld { was_recorded, dedicated_room, psychologist, lawyer, again, .. } => {
             levels.extend([
@@ -88,11 +86,7 @@ fn levels(event: &CriminalEvent) -> Vec<Level> {
 /// At least one article, and every one of them known.
 fn articles_of(articles: &[u16]) -> Vec<Level> {
     let named = if articles.is_empty() { &[0][..] } else { articles };
-    let level = |number: &u16| Level {
-        list: "criminal_article",
-        number: *number,
-        field: "articles",
-        required: true,
-    };
+    let level =
+        |number: &u16| Level { list: "criminal_article", number: *number, field: "articles", required: true };
     named.iter().map(level).collect()
 }

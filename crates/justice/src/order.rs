@@ -16,10 +16,9 @@ pub(crate) fn precedes(one: &CriminalEvent, other: &CriminalEvent) -> bool {
         (_, E::CriminalFileClosed { .. }) => !matches!(one, E::CriminalFileClosed { .. }),
         (E::ProsecutionStarted { .. }, E::Indicted { .. } | E::Judged { .. })
         | (E::Indicted { .. }, E::Judged { .. }) => true,
-        (
-            E::Judged { defendant, judgment, .. },
-            E::Judged { defendant: same, judgment: later, .. },
-        ) => defendant == same && !judgment.is_final && later.is_final,
+        (E::Judged { defendant, judgment, .. }, E::Judged { defendant: same, judgment: later, .. }) => {
+            defendant == same && !judgment.is_final && later.is_final
+        }
         _ => false,
     }
 }

@@ -81,11 +81,7 @@ pub fn by_code(tx: &mut Tx<'_>, visible: &Filter, code: PublicCode) -> Result<Op
 ///
 /// # Errors
 /// An engine's error.
-pub fn by_stream(
-    tx: &mut Tx<'_>,
-    visible: &Filter,
-    stream: StreamId,
-) -> Result<Option<NoticeRow>, Problem> {
+pub fn by_stream(tx: &mut Tx<'_>, visible: &Filter, stream: StreamId) -> Result<Option<NoticeRow>, Problem> {
     let mut condition = Where::visible(&NOTICES, visible)?;
     condition.and("stream", "=", stream);
     listing::one(tx, &condition)

@@ -10,10 +10,13 @@ use base::{Randomness, Timestamp, UnitNumber};
 use casework::{
     BirthDate, Circumstances, FileEvent, Identity, IdentityPart, Narrative, Office, SharedSections,
 };
+use justice::CriminalEvent;
 use testkit::TestStore;
 use web::{Site, SiteConfig};
 use words::{Lang, Words};
 use workflow::bulk::{Bulk, Recorder};
+use workflow::criminal_files::{CriminalEntry, NewCriminalFile};
+use workflow::crossings::NewNotice;
 use workflow::directory::DirectoryRecord;
 use workflow::import::ImportBy;
 use workflow::open_case::NewCase;
@@ -23,7 +26,7 @@ use workflow::{Action, App, FileEntry, Settings, SignedIn};
 use crate::visitor::{Page, Visitor};
 
 /// Code, kind, county and people of the agencies.
-const AGENCIES: [(&str, &str, &str, &[Role]); 11] = [
+const AGENCIES: [(&str, &str, &str, &[Role]); 12] = [
     ("secretariat", "ministry", "", &[Role::Administrator, Role::MeOfficer, Role::PartnershipSecretariat]),
     ("anitp", "national_agency", "", &[Role::VictimAssistanceOfficer]),
     (
@@ -45,10 +48,11 @@ const AGENCIES: [(&str, &str, &str, &[Role]); 11] = [
         "",
         &[Role::Investigator, Role::Prosecutor, Role::Lawyer, Role::DataProtectionOfficer],
     ),
+    ("police-cj", "police", "cj", &[Role::Investigator]),
 ];
 
 /// One person for each role, as tests name them.
-pub(crate) const EVERYBODY: [(&str, Role); 20] = [
+pub(crate) const EVERYBODY: [(&str, Role); 21] = [
     ("dgaspc-dj", Role::CaseManager),
     ("dgaspc-cj", Role::CaseManager),
     ("anitp", Role::VictimAssistanceOfficer),
@@ -65,6 +69,7 @@ pub(crate) const EVERYBODY: [(&str, Role); 20] = [
     ("line", Role::DigitalSafetyOfficer),
     ("school", Role::Notifier),
     ("justice", Role::Investigator),
+    ("police-cj", Role::Investigator),
     ("justice", Role::Prosecutor),
     ("justice", Role::Lawyer),
     ("justice", Role::DataProtectionOfficer),
@@ -97,6 +102,9 @@ pub(crate) struct House {
     /// A published report, and a frozen one that waits.
     pub(crate) report: PublicCode,
     pub(crate) frozen: PublicCode,
+    /// A notice of that child to the police of Dolj, and the criminal file opened from it.
+    pub(crate) notice: PublicCode,
+    pub(crate) criminal_file: PublicCode,
     /// Dropped last: the folder goes with it.
     _store: TestStore,
 }
@@ -136,6 +144,8 @@ impl House {
             referral: nothing,
             report: nothing,
             frozen: nothing,
+            notice: nothing,
+            criminal_file: nothing,
             _store: store,
         };
         house.live();
@@ -159,6 +169,7 @@ impl House {
         let frozen = app.freeze_report(&officer, PUBLISHED, self.command()).unwrap();
         (self.report, self.frozen) = (report, frozen);
         self.import();
+        (self.notice, self.criminal_file) = self.tell_the_police();
         for realm in base::Realm::ALL {
             self.app().checkpoint_now(realm).unwrap();
         }
@@ -286,6 +297,45 @@ impl House {
             assert_eq!(sent.status, 303, "{answer}: {}", sent.text());
         }
         code
+    }
+
+    /// A notice of the child, and a criminal file from it with an indictment and a judgment.
+    fn tell_the_police(&self) -> (PublicCode, PublicCode) {
+        let manager = self.person("dgaspc-dj", Role::CaseManager);
+        let to = self.office("justice").agency;
+        let happened = on("2026-01-15");
+        let new = NewNotice { to, basis: 1, purpose: 1, with_identity: true, happened: happened.clone() };
+        self.app().notify_police(&manager, self.child, u32::MAX, self.command(), new).unwrap();
+        let investigator = self.person("justice", Role::Investigator);
+        let notice = self.app().notices(&investigator, None).unwrap().rows[0].code;
+        let new = NewCriminalFile {
+            notice: Some(notice),
+            articles: vec![1],
+            child_victim: 2,
+            online: 1,
+            origin: 1,
+            happened: happened.clone(),
+        };
+        let file = self.app().open_criminal_file(&investigator, self.command(), new).unwrap();
+        let by = justice::Office { agency: to, county: 0 };
+        let judgment = justice::Judgment { is_final: false, outcome: 1, months: 60, suspended: 2 };
+        for event in [
+            CriminalEvent::HearingHeld {
+                by,
+                was_recorded: 2,
+                dedicated_room: 2,
+                psychologist: 2,
+                lawyer: 1,
+                again: 0,
+            },
+            CriminalEvent::Indicted { by, defendants: 2, articles: vec![1] },
+            CriminalEvent::Judged { by, defendant: 1, judgment },
+        ] {
+            let entry = CriminalEntry { event, happened: happened.clone(), command: self.command() };
+            let action = Action::AddCriminalEntry;
+            self.app().record_criminal(&investigator, action, file, u32::MAX, entry).unwrap();
+        }
+        (notice, file)
     }
 
     pub(crate) fn record(&self, who: &SignedIn, action: Action, file: PublicCode, entry: FileEntry) {

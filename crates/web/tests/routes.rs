@@ -14,7 +14,10 @@ pub(crate) fn filled(house: &House, route: &Route, code: PublicCode) -> String {
     route
         .pattern
         .replace("{code}", &code)
-        .replace("{kind}", "service_delivered")
+        .replace(
+            "{kind}",
+            if route.pattern.starts_with("/justice") { "hearing_held" } else { "service_delivered" },
+        )
         .replace("{entry}", &base::EntryId::new(house.clock.now(), house.app().chance()).to_string())
         .replace("{answer}", "started")
         .replace("{number}", "1")
@@ -28,6 +31,8 @@ pub(crate) fn subject(house: &House, route: &Route) -> PublicCode {
         Some("referrals") => house.referral,
         Some("signals") => house.signal,
         Some("reports") => house.report,
+        Some("justice") if route.pattern.contains("notices") => house.notice,
+        Some("justice") => house.criminal_file,
         _ => house.child,
     }
 }

@@ -173,7 +173,8 @@ impl Bulk {
                 }
             }
         }
-        let agencies: Vec<_> = agencies.into_iter().map(|agency| compose::agency_key(realm, agency)).collect();
+        let agencies: Vec<_> =
+            agencies.into_iter().map(|agency| compose::agency_key(realm, agency)).collect();
         self.app.keys.make(&agencies, now)?;
         names.sort_unstable();
         names.dedup();

@@ -55,6 +55,8 @@ pub struct May {
     pub refer: bool,
     /// Name another case manager.
     pub name_manager: bool,
+    /// Tell a unit of police or prosecution.
+    pub notify: bool,
     /// Close or open again.
     pub close: bool,
     /// Propose that the presumption is not confirmed.
@@ -116,6 +118,7 @@ impl App {
             amend: prepared.decide(Action::AmendEntry, &asked),
             refer: prepared.decide(Action::SendReferral, &asked),
             name_manager: prepared.decide(Action::NameCaseManager, &asked),
+            notify: file.is_open() && prepared.decide(Action::NotifyPolice, &asked),
             close: prepared.decide(Action::CloseFile, &asked),
             propose_not_confirmed: prepared.decide(Action::ProposeNotConfirmed, &asked),
             confirm_not_confirmed: prepared.decide(Action::ConfirmNotConfirmed, &asked),

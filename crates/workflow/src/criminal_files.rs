@@ -10,7 +10,7 @@ use justice::{CriminalEvent, CriminalFile, Office, Recorded};
 use ledger::{Draft, Fact};
 use rules::Pack;
 use store::commands::Answer;
-use store::criminal_files::CriminalFileRow;
+pub use store::criminal_files::CriminalFileRow;
 use store::{Database, ExpectedVersion, Listed, Target, Tx};
 
 use crate::app::App;
@@ -87,7 +87,8 @@ impl App {
         let notices = prepared.visible(Action::ViewNotice, ResourceKind::Notice)?;
         let (row, file, notice) = self.store().read(Database::Justice, |tx| {
             let row = store::criminal_files::by_code(tx, &visible, code)?.ok_or_else(Problem::not_found)?;
-            let file = justice::fold(&open_criminal(&self.keys, store::entries::stream_entries(tx, row.stream)?)?);
+            let file =
+                justice::fold(&open_criminal(&self.keys, store::entries::stream_entries(tx, row.stream)?)?);
             let notice = match file.notice {
                 Some(stream) => store::notices::by_stream(tx, &notices, stream)?,
                 None => None,
@@ -120,8 +121,7 @@ impl App {
         new: NewCriminalFile,
     ) -> Result<PublicCode, Problem> {
         let by = Office { agency: who.agency.number, county: who.agency.county };
-        let wanted =
-            access::resource::CriminalFile { agency: by.agency, county: by.county, closed: false };
+        let wanted = access::resource::CriminalFile { agency: by.agency, county: by.county, closed: false };
         self.decided(who, Action::OpenCriminalFile, &Resource::CriminalFile(wanted))?;
         let ids = self.naming.criminal_file(command);
         let body = vault::digest(format!("{new:?}").as_bytes());
@@ -205,12 +205,8 @@ impl App {
         let now = self.clock().now();
         self.make_criminal_keys(stream, &entry.event)?;
         let facts = justice::facts(history, &who.pack);
-        let by = By {
-            actor: who.person.id,
-            command: entry.command,
-            entry: EntryId::new(now, self.chance()),
-            now,
-        };
+        let by =
+            By { actor: who.person.id, command: entry.command, entry: EntryId::new(now, self.chance()), now };
         let composed = compose_criminal(&self.keys, &who.pack, stream, history, &facts, entry, by)?;
         let expected = ExpectedVersion::Exactly(history.last().map_or(0, |last| last.version));
         let appended = store::append(tx, vec![(composed.draft, expected)], now)?;
@@ -360,6 +356,10 @@ fn body_hash(code: PublicCode, entry: &CriminalEntry) -> Digest {
 }
 
 /// The row of a stream, whoever may see it: for what the program itself does.
-pub(crate) fn code_of(tx: &mut Tx<'_>, visible: &Filter, stream: StreamId) -> Result<Option<PublicCode>, Problem> {
+pub(crate) fn code_of(
+    tx: &mut Tx<'_>,
+    visible: &Filter,
+    stream: StreamId,
+) -> Result<Option<PublicCode>, Problem> {
     Ok(store::criminal_files::by_stream(tx, visible, stream)?.map(|row| row.code))
 }

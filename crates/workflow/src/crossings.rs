@@ -155,7 +155,8 @@ impl App {
             return Err(Problem::internal(format!("nothing crosses into `{}`", waiting.to.name())));
         }
         let ids = self.naming.notice(waiting.entry);
-        let there = self.store().read(Database::Justice, |tx| store::entries::stream_version(tx, ids.stream))?;
+        let there =
+            self.store().read(Database::Justice, |tx| store::entries::stream_version(tx, ids.stream))?;
         if there > 0 {
             return Ok(false);
         }

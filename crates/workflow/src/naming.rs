@@ -169,7 +169,9 @@ impl Naming {
     /// The number in the justice realm of a child that the social realm knows by this one.
     #[must_use]
     pub fn child_in_justice(&self, social: ChildNumber) -> ChildNumber {
-        ChildNumber(first_number(&self.justice.tag("child_of_the_social_realm", &[&social.0.to_be_bytes()])) | 1)
+        ChildNumber(
+            first_number(&self.justice.tag("child_of_the_social_realm", &[&social.0.to_be_bytes()])) | 1,
+        )
     }
 
     fn stream(&self, purpose: &str, command: CommandId) -> StreamId {

@@ -9,7 +9,7 @@ use casework::Identity;
 use justice::{Notice, NoticeEvent, Recorded};
 use ledger::Draft;
 use rules::Pack;
-use store::notices::NoticeRow;
+pub use store::notices::NoticeRow;
 use store::{Database, ExpectedVersion, Listed, Target, Tx};
 
 use crate::app::App;
@@ -103,8 +103,7 @@ impl App {
             }
             let now = self.clock().now();
             let (identity, purpose) = (Compartment::Identity, Purpose::CaseWork);
-            let read =
-                self.read_draft(Realm::Justice, who.person.id, row.stream, identity, purpose, now)?;
+            let read = self.read_draft(Realm::Justice, who.person.id, row.stream, identity, purpose, now)?;
             store::append(tx, vec![(read, ExpectedVersion::Any)], now)?;
             self.identity_of(&store::entries::stream_entries(tx, row.stream)?)
         })
@@ -121,7 +120,10 @@ impl App {
         let visible = self.policies.visible(&who.viewer, action, ResourceKind::Notice)?;
         let row = store::notices::by_code(tx, &visible, code)?.ok_or_else(Problem::not_found)?;
         self.decided(who, action, &notice_resource(&row))?;
-        Ok(NoticeHistory { stream: row.stream, recorded: open_notice(&self.keys, store::entries::stream_entries(tx, row.stream)?)? })
+        Ok(NoticeHistory {
+            stream: row.stream,
+            recorded: open_notice(&self.keys, store::entries::stream_entries(tx, row.stream)?)?,
+        })
     }
 
     /// Notes in a notice that a criminal file was opened from it.

@@ -47,9 +47,11 @@ impl App {
         let pack = self.pack()?;
         let mut rebuilt = Vec::new();
         for database in PROJECTED {
-            rebuilt.extend(self.store().write(database, |tx| {
-                self.refill(tx, &pack, projection::projections(database), progress)
-            })?);
+            rebuilt.extend(
+                self.store().write(database, |tx| {
+                    self.refill(tx, &pack, projection::projections(database), progress)
+                })?,
+            );
         }
         Ok(rebuilt)
     }

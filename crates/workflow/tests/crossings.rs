@@ -89,11 +89,8 @@ fn a_notice_crosses_and_a_criminal_file_is_opened_from_it_on_both_engines() {
         let new = new_file(house, Some(row.code));
         let file = house.app().open_criminal_file(&investigator, command, new.clone()).unwrap();
         assert_eq!(house.app().open_criminal_file(&investigator, command, new).unwrap(), file);
-        let twice = house.app().open_criminal_file(
-            &investigator,
-            house.command(),
-            new_file(house, Some(row.code)),
-        );
+        let twice =
+            house.app().open_criminal_file(&investigator, house.command(), new_file(house, Some(row.code)));
         assert_eq!(refusal(twice), "notice_already_file");
         let page = house.app().notice(&investigator, row.code).unwrap();
         assert_eq!((page.file, page.may_open), (Some(file), false));
@@ -236,11 +233,8 @@ fn dates_that_cannot_be_are_refused_and_corrections_change_what_the_file_is() {
     let page = house.app().criminal_file(&who, file).unwrap();
     let indicted = page.file.indicted.unwrap().entry;
     let corrected = CriminalEvent::Indicted { by, defendants: 3, articles: vec![1] };
-    let amended = CriminalEvent::CriminalEntryAmended {
-        replaces: indicted,
-        reason: 1,
-        event: Box::new(corrected),
-    };
+    let amended =
+        CriminalEvent::CriminalEntryAmended { replaces: indicted, reason: 1, event: Box::new(corrected) };
     record(&house, &who, file, amended).unwrap();
     assert_eq!(house.app().criminal_file(&who, file).unwrap().row.defendants, 3);
     let withdrawn = CriminalEvent::CriminalEntryWithdrawn { replaces: indicted, reason: 1 };

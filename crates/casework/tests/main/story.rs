@@ -244,7 +244,13 @@ pub(crate) fn manager(number: u8) -> FileEvent {
 }
 
 pub(crate) fn crossing() -> FileEvent {
-    FileEvent::CrossingSent { by: DIRECTORATE, to: AgencyNumber(90), basis: 1, purpose: 1, with_identity: true }
+    FileEvent::CrossingSent {
+        by: DIRECTORATE,
+        to: AgencyNumber(90),
+        basis: 1,
+        purpose: 1,
+        with_identity: true,
+    }
 }
 
 pub(crate) fn closed() -> FileEvent {

@@ -16,6 +16,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How often it is looked whether a checkpoint is due.
 const CHECKPOINTS_EVERY: Duration = Duration::from_secs(15 * 60);
 
+/// How often it is looked whether something waits to cross into another realm.
+const CROSSINGS_EVERY: Duration = Duration::from_secs(60);
+
 /// Takes an address on this machine, before any long work is begun.
 ///
 /// # Errors
@@ -59,6 +62,7 @@ pub(crate) fn serve(
         // Ends with this block; what it has begun is waited for below.
         let mut beside = tokio::task::JoinSet::new();
         beside.spawn(sign_checkpoints(app.clone()));
+        beside.spawn(deliver_crossings(app.clone()));
         let ahead = app.clone();
         beside.spawn_blocking(move || read_ahead(&ahead));
         let mut until = stopping.clone();
@@ -101,6 +105,20 @@ async fn sign_checkpoints(app: App) {
         let signed = tokio::task::spawn_blocking(move || app.checkpoint_if_due()).await;
         if let Ok(Err(problem)) = signed {
             tracing::warn!(code = problem.code, "a checkpoint is due and cannot be signed");
+        }
+    }
+}
+
+/// What was sent into another realm and waits, because the program stopped or the other database did not answer.
+async fn deliver_crossings(app: App) {
+    let mut due = tokio::time::interval(CROSSINGS_EVERY);
+    loop {
+        // The first is due at once: what waited since the last stop.
+        due.tick().await;
+        let app = app.clone();
+        let delivered = tokio::task::spawn_blocking(move || app.deliver_crossings()).await;
+        if let Ok(Err(problem)) = delivered {
+            tracing::warn!(code = problem.code, "what crosses into another realm cannot be delivered");
         }
     }
 }

@@ -124,10 +124,10 @@ fn one(
     entry: &str,
     kept: Option<(Realm, &str)>,
 ) -> Result<u8, Problem> {
-    // A position is one of children's ledger; a hash may be of either.
+    // A position is one of children's ledger; a hash may be of any.
     let realms: Vec<Realm> = match kept {
         Some((realm, _)) => vec![realm],
-        None => vec![Realm::Social, Realm::Directory],
+        None => vec![Realm::Social, Realm::Directory, Realm::Justice, Realm::Programme],
     };
     let mut found = Err(Problem::bad_input("entry_unknown"));
     for realm in realms {

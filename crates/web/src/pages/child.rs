@@ -116,6 +116,9 @@ fn show(
         actions: entries::possible(desk, opened)
             .into_iter()
             .map(|kind| Link { href: format!("{here}/add/{kind}"), text: desk.coded("do", kind) })
+            .chain(
+                may.notify.then(|| Link { href: format!("{here}/notify"), text: desk.t("do-crossing-sent") }),
+            )
             .collect(),
         timeline: timeline(desk, file.timeline(), &around),
         services: services(desk, opened),

@@ -14,12 +14,13 @@ use crate::site::Site;
 use crate::views::{Notice, Page, Pager, Place, Refusal, Tag, Tone, ViewerStrip};
 
 /// The places, each with the action that opens it.
-const PLACES: [(&str, &str, Action); 10] = [
+const PLACES: [(&str, &str, Action); 11] = [
     ("work", "/", Action::SeeHome),
     ("children", "/children", Action::ListFiles),
     ("referrals", "/referrals", Action::ListReferrals),
     ("signals", "/signals", Action::ListSignals),
     ("sent", "/signals/sent", Action::FollowSignals),
+    ("justice", "/justice", Action::ListCriminalFiles),
     ("indicators", "/indicators", Action::ViewIndicatorDefinition),
     ("reports", "/reports", Action::ViewPublished),
     ("datasets", "/datasets", Action::ViewDataset),

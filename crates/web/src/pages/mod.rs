@@ -15,6 +15,7 @@ pub(crate) mod figure_words;
 pub(crate) mod files;
 pub(crate) mod home;
 pub(crate) mod indicators;
+pub(crate) mod justice;
 pub(crate) mod lineage;
 pub(crate) mod open_case;
 pub(crate) mod paper_cases;
@@ -71,6 +72,28 @@ pub fn routes() -> Vec<Route> {
         Route::staff(Post, "/children/{code}/add/{kind}", Action::ViewFile, entries::record),
         Route::staff(Get, "/children/{code}/entries/{entry}/amend", Action::AmendEntry, entries::amend_form),
         Route::staff(Post, "/children/{code}/entries/{entry}/amend", Action::AmendEntry, entries::amend),
+        Route::staff(Get, "/children/{code}/notify", Action::NotifyPolice, justice::notify_form),
+        Route::staff(Post, "/children/{code}/notify", Action::NotifyPolice, justice::notify),
+        Route::staff(Get, "/justice", Action::ListCriminalFiles, justice::list),
+        Route::staff(Get, "/justice/notices/{code}", Action::ViewNotice, justice::notice),
+        Route::staff(Post, "/justice/notices/{code}/name", Action::ReadNotice, justice::notice_name),
+        Route::staff(Get, "/justice/files/new", Action::OpenCriminalFile, justice::open_form),
+        Route::staff(Post, "/justice/files/new", Action::OpenCriminalFile, justice::open),
+        Route::staff(Get, "/justice/files/{code}", Action::ViewCriminalFile, justice::file_page),
+        Route::staff(Get, "/justice/files/{code}/add/{kind}", Action::AddCriminalEntry, justice::record_form),
+        Route::staff(Post, "/justice/files/{code}/add/{kind}", Action::AddCriminalEntry, justice::record),
+        Route::staff(
+            Get,
+            "/justice/files/{code}/entries/{entry}/amend",
+            Action::AmendCriminalEntry,
+            justice::amend_form,
+        ),
+        Route::staff(
+            Post,
+            "/justice/files/{code}/entries/{entry}/amend",
+            Action::AmendCriminalEntry,
+            justice::amend,
+        ),
         Route::staff(Get, "/referrals", Action::ListReferrals, referrals::list),
         Route::staff(Post, "/referrals/export", Action::ExportList, exports::referrals_list),
         Route::staff(Get, "/referrals/{code}", Action::ViewReferralCard, referrals::page),

@@ -98,6 +98,13 @@ pub(crate) fn detail(desk: &Desk<'_>, event: &FileEvent) -> String {
         }
         FileEvent::ReferralRefused { reason, .. } => desk.level("refusal_reason", *reason),
         FileEvent::ReferralFinished { outcome, .. } => desk.level("referral_outcome", *outcome),
+        FileEvent::CrossingSent { to, basis, purpose, with_identity, .. } => {
+            let identity =
+                desk.t(if *with_identity { "crossing-with-name" } else { "crossing-without-name" });
+            let (basis, purpose) =
+                (desk.level("crossing_basis", *basis), desk.level("crossing_purpose", *purpose));
+            format!("{} · {purpose} · {basis} · {identity}", desk.agency(*to))
+        }
         FileEvent::CaseClosed { reason, .. } => desk.level("closing_reason", *reason),
         FileEvent::CaseReopened { reason, .. } => desk.level("reopening_reason", *reason),
         FileEvent::Amended { event, .. } => detail(desk, event),

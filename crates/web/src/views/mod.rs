@@ -8,6 +8,7 @@ pub(crate) mod administration;
 pub(crate) mod children;
 pub(crate) mod figures;
 pub(crate) mod getting_in;
+pub(crate) mod justice;
 pub(crate) mod paper_cases;
 pub(crate) mod recording;
 pub(crate) mod referrals;
@@ -70,7 +71,7 @@ pub(crate) struct ViewerStrip {
 }
 
 /// A place of the navigation. `name` is its message id after `places-` and its icon:
-/// `work children referrals signals indicators reports datasets trust admin`.
+/// `work children referrals signals justice indicators reports datasets trust admin`.
 pub(crate) struct Place {
     pub(crate) name: &'static str,
     pub(crate) href: &'static str,

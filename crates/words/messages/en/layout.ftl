@@ -19,6 +19,7 @@ places-children = Children
 places-referrals = Referrals
 places-signals = Signals
 places-sent = Sent signals
+places-justice = Criminal files
 places-indicators = Indicators
 places-reports = Reports
 places-datasets = Datasets

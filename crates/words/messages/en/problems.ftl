@@ -290,3 +290,24 @@ problem-paper-has-problems = Something is still wrong with the list
 problem-paper-has-problems-hint = Look at what is wrong, and mend it first.
 problem-paper-undecided = A row whose child may be known already is not decided on
 problem-paper-undecided-hint = Decide on each such row.
+
+# Rules of criminal files and notices.
+problem-criminal-file-unknown = There is no such criminal file
+problem-already-prosecuted = The prosecution is recorded already
+problem-already-prosecuted-hint = Correct the earlier entry if something in it is wrong.
+problem-already-indicted = The indictment is recorded already
+problem-already-indicted-hint = Correct the earlier entry, also to change the number of defendants.
+problem-not-indicted = Nobody was sent to trial in this file
+problem-not-indicted-hint = Record the indictment first. While there are judgments it cannot be taken back.
+problem-defendants-none = The number of defendants is 1 to 500
+problem-defendant-unknown = There is no defendant of this number
+problem-defendant-unknown-hint = Defendants are numbered from 1 to the number of the indictment.
+problem-already-judged = This judgment is recorded already
+problem-already-judged-hint = A defendant has one judgment of the first court and one that is final. Correct the earlier entry.
+problem-hearing-needs-reason = The child was heard already
+problem-hearing-needs-reason-hint = Say why the child is heard once more.
+problem-notice-already-file = A file was already opened from this notice
+problem-file-before-notice = That is before the notice was sent
+problem-file-before-notice-hint = Check the date.
+problem-number-malformed = This is not a whole number
+problem-number-malformed-hint = Write digits only.

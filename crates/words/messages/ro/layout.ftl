@@ -19,6 +19,7 @@ places-children = Copii
 places-referrals = Referiri
 places-signals = Semnalări
 places-sent = Semnalări trimise
+places-justice = Dosare penale
 places-indicators = Indicatori
 places-reports = Rapoarte
 places-datasets = Seturi de date

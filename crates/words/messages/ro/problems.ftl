@@ -290,3 +290,24 @@ problem-paper-has-problems = Lista încă nu este în regulă
 problem-paper-has-problems-hint = Uitați-vă ce nu este bine și îndreptați întâi.
 problem-paper-undecided = Un rând al cărui copil poate fi deja cunoscut nu este decis
 problem-paper-undecided-hint = Decideți pentru fiecare astfel de rând.
+
+# Reguli ale dosarelor penale și ale sesizărilor.
+problem-criminal-file-unknown = Nu există un asemenea dosar penal
+problem-already-prosecuted = Urmărirea penală este deja înregistrată
+problem-already-prosecuted-hint = Corectați înregistrarea anterioară dacă ceva este greșit.
+problem-already-indicted = Trimiterea în judecată este deja înregistrată
+problem-already-indicted-hint = Corectați înregistrarea anterioară, și pentru a schimba numărul inculpaților.
+problem-not-indicted = În acest dosar nimeni nu este trimis în judecată
+problem-not-indicted-hint = Înregistrați întâi trimiterea în judecată. Cât există hotărâri, ea nu se poate retrage.
+problem-defendants-none = Numărul inculpaților este de la 1 la 500
+problem-defendant-unknown = Nu există un inculpat cu acest număr
+problem-defendant-unknown-hint = Inculpații sunt numerotați de la 1 la numărul din trimiterea în judecată.
+problem-already-judged = Această hotărâre este deja înregistrată
+problem-already-judged-hint = Un inculpat are o hotărâre a primei instanțe și una definitivă. Corectați înregistrarea anterioară.
+problem-hearing-needs-reason = Copilul a fost deja audiat
+problem-hearing-needs-reason-hint = Spuneți de ce copilul este audiat încă o dată.
+problem-notice-already-file = Din această sesizare s-a deschis deja un dosar
+problem-file-before-notice = Este înainte de trimiterea sesizării
+problem-file-before-notice-hint = Verificați data.
+problem-number-malformed = Acesta nu este un număr întreg
+problem-number-malformed-hint = Scrieți numai cifre.

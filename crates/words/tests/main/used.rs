@@ -41,9 +41,11 @@ fn every_message_that_a_page_names_exists() {
 }
 
 /// Where a room names codes that a page shows: file, what stands before the code, what the message id begins with.
-const SHOWN_CODES: [(&str, &str, &str); 10] = [
+const SHOWN_CODES: [(&str, &str, &str); 12] = [
     ("casework/src/event.rs", "} => \"", "kind-"),
     ("intake/src/signal.rs", "} => \"", "kind-"),
+    ("justice/src/event.rs", "} => \"", "kind-"),
+    ("justice/src/file.rs", "=> \"", "phase-"),
     ("agencies/src/event.rs", "} => \"", "kind-"),
     ("agencies/src/role.rs", "=> \"", "role-"),
     ("agencies/src/role.rs", "=> \"", "begin-"),
@@ -73,13 +75,13 @@ fn every_code_that_a_page_shows_has_words() {
 }
 
 /// Ids made from codes: what they begin with, and where below `crates` their codes are named.
-const MADE_FROM_CODES: [(&str, &str); 28] = [
+const MADE_FROM_CODES: [(&str, &str); 29] = [
     ("begin-", "agencies/src"),
     ("child-", "casework/src"),
     ("compartment-", "base/src"),
     ("deadline-", "rules/src"),
     ("dimension-", ""),
-    ("do-", "casework/src"),
+    ("do-", ""),
     ("effect-", ""),
     ("export-col-", "web/src/pages/exports.rs"),
     ("export-format-", "reports/src/table.rs"),
@@ -89,6 +91,7 @@ const MADE_FROM_CODES: [(&str, &str); 28] = [
     ("match-", "linkage/src"),
     ("paper-col-", "web/src/pages/paper_cases.rs"),
     ("paper-field-", "workflow/src/import/paper"),
+    ("phase-", "justice/src"),
     ("places-", "web/src"),
     ("problem-", ""),
     ("purpose-", "base/src"),

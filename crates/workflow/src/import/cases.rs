@@ -249,7 +249,7 @@ impl App {
         const ORDINARY: [Compartment; 3] =
             [Compartment::Operational, Compartment::Identity, Compartment::Narrative];
         let now = self.clock().now();
-        self.keys.make(&[compose::agency_key(agency)], now)?;
+        self.keys.make(&[compose::agency_key(Realm::Social, agency)], now)?;
         let known = self.known_cases(agency, cases)?;
         let new = cases.iter().zip(known).filter(|(_, known)| !known).map(|(case, _)| case);
         let mut names: Vec<_> = new
