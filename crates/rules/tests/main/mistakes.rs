@@ -15,10 +15,10 @@ fn mistakes(file: &str, from: &str, to: &str) -> Vec<PackMistake> {
 fn each_mistake_is_named_with_file_and_line() {
     for (file, from, to, what) in [
         ("pack.toml", "Europe/Bucharest", "Europe/Nowhere", "zone `Europe/Nowhere` is not known"),
-        ("pack.toml", "version = 1", "version = 0", "version 0"),
+        ("pack.toml", "version = 2", "version = 0", "version 0"),
         ("pack.toml", "[\"ro\", \"en\"]", "[\"ro\", \"hu\"]", "language `hu` has no file"),
         ("pack.toml", "code = \"ro\"", "code = \"RO\"", "`RO` is no code"),
-        ("pack.toml", "version = 1", "version = 1\nlaw = 2", "unknown field `law`"),
+        ("pack.toml", "version = 2", "version = 2\nlaw = 2", "unknown field `law`"),
         (
             "lists.toml",
             "number = 2, code = \"male\"",
