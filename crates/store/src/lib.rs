@@ -33,8 +33,8 @@ pub mod keys;
 pub mod links;
 pub mod listing;
 mod migrations;
-pub mod operations;
 pub mod notices;
+pub mod operations;
 pub mod outbox;
 #[cfg(test)]
 mod plans;

@@ -4,9 +4,9 @@
 mod backup;
 #[cfg(test)]
 mod cases;
+mod crossings;
 #[cfg(test)]
 mod custody;
-mod crossings;
 #[cfg(test)]
 mod directory;
 #[cfg(test)]
