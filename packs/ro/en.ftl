@@ -37,6 +37,7 @@ code-basis-public-task = task in the public interest
 code-basis-oversight = oversight and audit
 code-basis-administration = administration of the system
 code-basis-statistics = statistical purpose
+code-basis-import = taken over from another system
 
 code-closing-reason-objectives-reached = objectives reached
 code-closing-reason-moved = taken over by another directorate

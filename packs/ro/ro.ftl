@@ -37,6 +37,7 @@ code-basis-public-task = sarcină de interes public
 code-basis-oversight = control și audit
 code-basis-administration = administrarea sistemului
 code-basis-statistics = scop statistic
+code-basis-import = preluare din alt sistem
 
 code-closing-reason-objectives-reached = obiectivele au fost atinse
 code-closing-reason-moved = preluat de altă direcție

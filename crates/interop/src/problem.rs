@@ -301,6 +301,12 @@ pub enum Wrong {
         /// The most that is taken, in characters.
         most: usize,
     },
+    /// A rule of case work refuses what the row says.
+    #[error("refused by `{rule}`")]
+    Refused {
+        /// The rule's name.
+        rule: &'static str,
+    },
     /// The text begins like a spreadsheet formula and is neither a number nor a listed value.
     #[error("begins like a formula")]
     Formula,
@@ -334,6 +340,7 @@ impl Wrong {
             Self::InTheFuture { .. } => "value_in_the_future",
             Self::Malformed { .. } => "value_malformed",
             Self::TooLong { .. } => "value_too_long",
+            Self::Refused { .. } => "value_refused",
             Self::Formula => "value_formula",
             Self::ValueCount { .. } => "row_value_count",
             Self::CutOff { .. } => "row_cut_off",
@@ -353,6 +360,7 @@ impl Wrong {
                 vec![("wanted", (*wanted).to_owned()), ("nearest", nearest.clone().unwrap_or_default())]
             }
             Self::TooLong { most } => vec![("most", most.to_string())],
+            Self::Refused { rule } => vec![("rule", (*rule).to_owned())],
             Self::InTheFuture { latest } => vec![("latest", latest.to_string())],
             Self::ValueCount { expected, found } | Self::CutOff { expected, found } => {
                 vec![("expected", expected.to_string()), ("found", found.to_string())]

@@ -155,6 +155,35 @@ pub(crate) enum ImportWhat {
     Table(ImportTable),
     /// A release of the global dataset of the Counter-Trafficking Data Collaborative, told by its header.
     Ctdc(ImportCtdc),
+    /// Cases in the Human Trafficking Case Data Standard (HTCDS) 2.0: CSV, XLSX or JSON. Stop the server first.
+    Htcds(ImportHtcds),
+}
+
+/// Whose files cases become, or whose are taken away.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Whose {
+    /// The agency's code.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) agency: Option<String>,
+    /// Each record's own agency, named in its field pnt_Agency; all agencies.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportHtcds {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) whose: Whose,
+    /// The file; `-` reads standard input.
+    pub(crate) file: PathBuf,
+    /// Adopts cases though their children may be here already: somebody looked, and they are others.
+    #[arg(long)]
+    pub(crate) even_similar: bool,
+    #[command(flatten)]
+    pub(crate) how: HowToImport,
 }
 
 #[derive(Debug, Args)]
@@ -196,8 +225,31 @@ pub(crate) struct ImportTable {
     pub(crate) how: HowToImport,
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum ExportWhat {
+    /// Cases with names, in the Human Trafficking Case Data Standard (HTCDS) 2.0. Each reading is recorded.
+    Htcds(ExportHtcds),
+}
+
 #[derive(Debug, Args)]
+pub(crate) struct ExportHtcds {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) whose: Whose,
+    /// The new file; nothing is written over.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+    /// JSON instead of CSV.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Export {
+    #[command(subcommand)]
+    pub(crate) what: Option<ExportWhat>,
     #[command(flatten)]
     pub(crate) data: Data,
     /// The period, `2026Q3` or `2026`; the newest published when absent.

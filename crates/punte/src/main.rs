@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::cli::{Cli, Command, ImportWhat, KeysWhat, UserWhat};
+use crate::cli::{Cli, Command, ExportWhat, ImportWhat, KeysWhat, UserWhat};
 use crate::console::Console;
 
 fn main() -> ExitCode {
@@ -42,8 +42,12 @@ fn main() -> ExitCode {
         Command::Import(args) => match &args.what {
             ImportWhat::Table(args) => commands::import::table(args, &console),
             ImportWhat::Ctdc(args) => commands::import::ctdc(args, &console),
+            ImportWhat::Htcds(args) => commands::htcds::import(args, &console),
         },
-        Command::Export(args) => commands::export::run(args, &console),
+        Command::Export(args) => match &args.what {
+            Some(ExportWhat::Htcds(args)) => commands::htcds::export(args, &console),
+            None => commands::export::run(args, &console),
+        },
         Command::Verify(args) => commands::verify::run(args, &console),
         Command::Rebuild(args) => commands::rebuild::run(args, &console),
         Command::Indicators(args) => commands::indicators::run(args, &console),

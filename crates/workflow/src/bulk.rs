@@ -5,6 +5,7 @@
 //! remembered; histories stay in memory and their projections are written once a flush. Nothing else may append to
 //! the realm meanwhile: positions are told ahead, and a flush that gets others appends nothing.
 
+mod adopting;
 mod digest;
 mod waiting;
 

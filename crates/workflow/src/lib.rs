@@ -21,6 +21,7 @@ mod definitions;
 pub mod directory;
 pub mod erasure;
 pub mod erasure_list;
+pub mod exchange;
 pub mod exporting;
 pub mod factors;
 pub mod figures;

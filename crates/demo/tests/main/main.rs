@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod canary;
+mod exchanged;
 mod making;
 mod marginals;
 mod one_by_one;

@@ -169,7 +169,7 @@ pub const FIELDS: [Field; 84] = [
 ];
 
 /// What the standard has no field for and a case needs. The prefix is ours.
-pub const EXTENSIONS: [Field; 18] = [
+pub const EXTENSIONS: [Field; 22] = [
     // The case's name at whoever wrote the file: rows with the same are one case.
     field("pnt_CaseId", Kind::Text),
     // Which time the case was open, from 1.
@@ -186,10 +186,14 @@ pub const EXTENSIONS: [Field; 18] = [
     field("pnt_PresumedOn", Kind::Moment),
     field("pnt_IdentifiedOn", Kind::Moment),
     field("pnt_ClosedOn", Kind::Moment),
+    field("pnt_NotConfirmedOn", Kind::Moment),
+    field("pnt_NotConfirmedReason", Kind::Code),
     field("pnt_FormsAtOpening", Kind::Codes),
     field("pnt_FormsAtPresumption", Kind::Codes),
     field("pnt_FormsAtIdentification", Kind::Codes),
     field("pnt_IdentificationGround", Kind::Code),
+    field("pnt_ClosingReason", Kind::Code),
+    field("pnt_ReopeningReason", Kind::Code),
     field("pnt_Where", Kind::Code),
     field("pnt_Recruitment", Kind::Code),
     field("pnt_Origin", Kind::Code),

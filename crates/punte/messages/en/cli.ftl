@@ -66,6 +66,20 @@ cli-import-problems = Every problem is in { $file }.
 cli-import-adopted = { $rows } rows are in dataset { $dataset } ({ $code }), from position { $position } on.
 cli-import-again = This file was adopted before: nothing was added. Its rows are in dataset { $dataset } ({ $code }).
 cli-import-resumed = The import was interrupted before; it goes on where it stopped.
+cli-progress-cases = { $done } of { $of } cases
+cli-htcds-read = { $rows } records: { $new } new cases, { $already } that are here already.
+cli-htcds-similar = record { $row }: the child may be that of { $files }
+cli-htcds-similar-hint =
+    { $count ->
+        [one] Nothing was adopted: 1 case may be of a child who is here. Look at it; with --even-similar it is adopted as another child.
+       *[other] Nothing was adopted: { $count } cases may be of children who are here. Look at them; with --even-similar they are adopted as other children.
+    }
+cli-htcds-left-out = Read, and without a place in a file (field, records): { $fields }
+cli-htcds-adopted = { $files } files were opened, { $already } were here already; { $merged } pairs are of one child.
+cli-htcds-exported = { $files } files, { $rows } records, are in { $file }. It holds names: keep it as you keep the data.
+cli-htcds-left-behind = Without a place in the standard (kind of entry, how many): { $kinds }
+problem-agency-code-unknown = There is no agency “{ $agency }”
+problem-agency-code-unknown-hint = Known: { $known }
 
 cli-indicators-live = SYNTHETIC. Live figures of the country, as known now; newest quarter { $quarter }.
 cli-indicators-live-as-of = SYNTHETIC. Figures of the country as known at the end of { $day }; newest quarter { $quarter }.

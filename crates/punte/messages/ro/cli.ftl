@@ -72,6 +72,21 @@ cli-import-problems = Toate problemele sunt în { $file }.
 cli-import-adopted = { $rows } rânduri sunt în setul de date { $dataset } ({ $code }), de la poziția { $position }.
 cli-import-again = Fișierul a fost adoptat deja: nu s-a adăugat nimic. Rândurile lui sunt în setul de date { $dataset } ({ $code }).
 cli-import-resumed = Importul a fost întrerupt; se continuă de unde s-a oprit.
+cli-progress-cases = { $done } din { $of } cazuri
+cli-htcds-read = { $rows } înregistrări: { $new } cazuri noi, { $already } aflate deja aici.
+cli-htcds-similar = înregistrarea { $row }: copilul poate fi cel din { $files }
+cli-htcds-similar-hint =
+    { $count ->
+        [one] Nu s-a adoptat nimic: un caz poate fi al unui copil aflat aici. Verificați-l; cu --even-similar se adoptă ca alt copil.
+        [few] Nu s-a adoptat nimic: { $count } cazuri pot fi ale unor copii aflați aici. Verificați-le; cu --even-similar se adoptă ca alți copii.
+       *[other] Nu s-a adoptat nimic: { $count } de cazuri pot fi ale unor copii aflați aici. Verificați-le; cu --even-similar se adoptă ca alți copii.
+    }
+cli-htcds-left-out = Citite, dar fără loc într-un dosar (câmp, înregistrări): { $fields }
+cli-htcds-adopted = { $files } dosare deschise, { $already } erau deja aici; { $merged } perechi sunt ale aceluiași copil.
+cli-htcds-exported = { $files } dosare, { $rows } înregistrări, sunt în { $file }. Fișierul conține nume: păstrați-l ca pe date.
+cli-htcds-left-behind = Fără loc în standard (felul intrării, câte): { $kinds }
+problem-agency-code-unknown = Nu există instituția „{ $agency }”
+problem-agency-code-unknown-hint = Cunoscute: { $known }
 
 cli-indicators-live = SINTETIC. Cifre curente ale țării, așa cum se cunosc acum; cel mai nou trimestru { $quarter }.
 cli-indicators-live-as-of = SINTETIC. Cifrele țării așa cum se cunoșteau la sfârșitul zilei de { $day }; cel mai nou trimestru { $quarter }.

@@ -254,7 +254,7 @@ fn show(wanted: Wanted<'_>, console: &Console, run: &DryRun, taken: Option<&Take
 }
 
 /// What is wrong with a row, and how to mend it.
-fn words_of(console: &Console, problem: &RowProblem) -> (String, Option<String>) {
+pub(crate) fn words_of(console: &Console, problem: &RowProblem) -> (String, Option<String>) {
     let mut said = Problem::bad_input(problem.wrong.code());
     said.args = problem.wrong.args();
     let words = console.words().problem(console.lang(), &said);

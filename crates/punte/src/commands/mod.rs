@@ -5,6 +5,7 @@ pub(crate) mod demo;
 pub(crate) mod drill;
 pub(crate) mod export;
 pub(crate) mod figures;
+pub(crate) mod htcds;
 pub(crate) mod import;
 pub(crate) mod import_source;
 pub(crate) mod indicators;

@@ -3,6 +3,7 @@
 
 mod backup;
 mod demo;
+mod htcds;
 mod import;
 mod keys;
 mod program;

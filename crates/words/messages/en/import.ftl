@@ -70,6 +70,8 @@ problem-value-malformed-hint =
        *[other] Use small letters, digits, hyphens and underscores.
     }
 problem-value-too-long = The text is longer than { $most } characters
+problem-value-refused = A rule of case work refuses this: { $rule }
+problem-value-refused-hint = Compare the days of this case with each other, and the value with what a form would take.
 problem-row-value-count = The row has { $found } values where the header has { $expected } columns
 problem-row-value-count-hint = Look for a separator inside a value that should be in quotation marks.
 problem-row-cut-off = The last row is cut off after { $found } of { $expected } values
@@ -98,3 +100,8 @@ problem-dimension-unknown = There is no column “{ $name }” to count by
 problem-dimension-unknown-hint = Known: { $known }
 problem-too-many-cells = The table would have more than { $most } cells
 problem-too-many-cells-hint = Count by fewer columns at once.
+problem-records-wrong =
+    { $rows ->
+        [one] 1 record must be mended first
+       *[other] { $rows } records must be mended first
+    }

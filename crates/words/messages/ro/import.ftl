@@ -70,6 +70,8 @@ problem-value-malformed-hint =
        *[other] Folosiți litere mici, cifre, cratime și liniuțe de subliniere.
     }
 problem-value-too-long = Textul are peste { $most } caractere
+problem-value-refused = O regulă a lucrului cu dosare refuză acest lucru: { $rule }
+problem-value-refused-hint = Comparați între ele zilele acestui caz și valoarea cu ce ar primi un formular.
 problem-row-value-count = Rândul are { $found } valori, iar antetul { $expected } coloane
 problem-row-value-count-hint = Căutați un separator într-o valoare care ar trebui pusă între ghilimele.
 problem-row-cut-off = Ultimul rând este trunchiat după { $found } din { $expected } valori
@@ -99,3 +101,9 @@ problem-dimension-unknown = Nu există o coloană „{ $name }” după care să
 problem-dimension-unknown-hint = Cunoscute: { $known }
 problem-too-many-cells = Tabelul ar avea mai mult de { $most } celule
 problem-too-many-cells-hint = Numărați după mai puține coloane odată.
+problem-records-wrong =
+    { $rows ->
+        [one] O înregistrare trebuie îndreptată întâi
+        [few] { $rows } înregistrări trebuie îndreptate întâi
+       *[other] { $rows } de înregistrări trebuie îndreptate întâi
+    }
