@@ -20,7 +20,8 @@ use crate::programs::{read, typed};
 use crate::project::Project;
 
 /// The benchmark programs: crate, bench. A new one is a line here.
-const LIST: [(&str, &str); 5] = [
+const LIST: [(&str, &str); 6] = [
+    ("interop", "formats"),
     ("ledger", "verify"),
     ("store", "append"),
     ("linkage", "search"),

@@ -119,8 +119,17 @@ fn presumed_and_identified_children_count_the_same_in_the_house_that_adopts_them
 
     // Both ways once more: what the second house takes away says what the first one's file says.
     let (second, taken_there) = in_file(&there);
+    // A decision that two people take is a proposal there, until a second one agrees.
+    let refuted = records(&file).iter().filter(|record| !record.get("pnt_NotConfirmedOn").is_empty()).count();
+    assert!(refuted > 0);
     let told = |file: &[u8]| -> Vec<Vec<String>> {
-        let mut told: Vec<Vec<String>> = records(file)
+        let mut records = records(file);
+        for record in records.iter_mut().filter(|record| !record.get("pnt_NotConfirmedOn").is_empty()) {
+            record.set("pnt_NotConfirmedOn", "");
+            record.set("pnt_NotConfirmedReason", "");
+            record.set("vic_TraffickingStatus", "PossibleVictimOfTrafficking");
+        }
+        let mut told: Vec<Vec<String>> = records
             .iter()
             .map(|record| {
                 let fields = htcds::fields::written()
@@ -134,5 +143,6 @@ fn presumed_and_identified_children_count_the_same_in_the_house_that_adopts_them
     assert_eq!(taken_there.records.len(), taken.records.len());
     let (one, other) = (told(&file), told(&second));
     let differing = one.iter().zip(&other).filter(|(one, other)| one != other).count();
+    assert_eq!(taken_there.left_behind.get("not_confirmed_proposed").copied(), Some(refuted as u64));
     assert_eq!(differing, 0, "{:?}", one.iter().zip(&other).find(|(one, other)| one != other));
 }

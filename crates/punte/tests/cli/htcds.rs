@@ -25,7 +25,8 @@ fn a_file_with_mistakes_is_mended_adopted_and_not_adopted_twice() {
     assert!(std::fs::read_to_string(&wrong).unwrap().contains("1,2,prs_Gender,Femenine,value_not_listed"));
 
     // Presumed before the file was opened: a rule says no, as it would to a person.
-    std::fs::write(&path, file("Feminine", "P-1").replace("2020-11-02,2020-11", "2031-11-02,2020-11")).unwrap();
+    std::fs::write(&path, file("Feminine", "P-1").replace("2020-11-02,2020-11", "2031-11-02,2020-11"))
+        .unwrap();
     let rule = json(&args, 5);
     assert_eq!(rule["first"][0]["problem"], "value_refused", "{rule}");
 
@@ -36,7 +37,10 @@ fn a_file_with_mistakes_is_mended_adopted_and_not_adopted_twice() {
     let adopted = json(&args, 0);
     assert_eq!((&adopted["adopted"]["files"], &adopted["adopted"]["entries"]), (&1.into(), &3.into()));
     let again = json(&args, 0);
-    assert_eq!((&again["new"], &again["already"], &again["adopted"]["entries"]), (&0.into(), &1.into(), &0.into()));
+    assert_eq!(
+        (&again["new"], &again["already"], &again["adopted"]["entries"]),
+        (&0.into(), &1.into(), &0.into())
+    );
 
     // Another case of, it seems, the same child: nothing is adopted until somebody has looked.
     std::fs::write(&path, file("Feminine", "P-2")).unwrap();

@@ -138,6 +138,11 @@ impl Known<'_> {
                 FileEvent::Presumed { .. } => "pnt_FormsAtPresumption",
                 FileEvent::Identified { .. } => "pnt_FormsAtIdentification",
                 FileEvent::CaseClosed { .. } | FileEvent::ChildrenMerged { .. } => continue,
+                FileEvent::NotConfirmedProposed { .. } | FileEvent::NotConfirmed { .. }
+                    if self.reason_not_confirmed(item.episode).is_some() =>
+                {
+                    continue;
+                }
                 other => {
                     *left.entry(other.kind_name()).or_default() += 1;
                     continue;
@@ -181,6 +186,12 @@ impl Known<'_> {
             let age = self.file.birth_month.map(|born| born.years_on(moment.happened.first_day()));
             record.set("pnt_AgeAtIdentification", age.map_or(String::new(), |age| age.to_string()));
         }
+        if let Some((moment, reason)) =
+            episode.not_confirmed.as_ref().zip(self.reason_not_confirmed(episode.number))
+        {
+            record.set("pnt_NotConfirmedOn", day_of(&moment.happened));
+            record.set("pnt_NotConfirmedReason", self.code("not_confirmed_reason", reason));
+        }
         record.set(
             "vic_TraffickingStatus",
             match episode.status {
@@ -196,6 +207,16 @@ impl Known<'_> {
             record.set("pnt_ClosingReason", self.code("closing_reason", *reason));
         }
         record
+    }
+
+    /// The reason of the last proposal in an episode that ended as not confirmed.
+    fn reason_not_confirmed(&self, episode: u32) -> Option<u16> {
+        self.file.episodes.iter().find(|e| e.number == episode)?.not_confirmed.as_ref()?;
+        let proposals = self.file.timeline.iter().filter(|item| !item.withdrawn && item.episode == episode);
+        proposals.rev().find_map(|item| match item.event {
+            FileEvent::NotConfirmedProposed { reason, .. } => Some(reason),
+            _ => None,
+        })
     }
 
     fn write_identity(&self, record: &mut Record) {
