@@ -319,7 +319,7 @@ impl Reading<'_, '_> {
         };
         Identity::read(&form, self.planner.app.clock().now(), &self.planner.zone).unwrap_or_else(|problems| {
             for problem in problems {
-                let column = match problem.field.as_deref() {
+                let column = match problem.field {
                     Some("given_names") => "prs_FirstName",
                     Some("family_names") => "prs_SecondName",
                     Some("birth_date") => "prs_Birthdate",
