@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn every_code_here_is_the_packs_and_every_value_the_standards() {
-        let pack = rules::Pack::parse(&rules::shipped("ro").unwrap()).unwrap();
+        let pack = Pack::parse(&rules::shipped("ro").unwrap()).unwrap();
         let listed = |field: &str, value: &str| {
             let list = interop::htcds::PICKLISTS.iter().find(|list| list.field == field).unwrap();
             assert!(value.is_empty() || list.get(value).is_some(), "{field} {value}");
