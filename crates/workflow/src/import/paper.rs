@@ -341,7 +341,7 @@ impl App {
         let place = Place { realm: Realm::Social, stream, entry: id };
         let happened = Happened::at(now, &self.zone()?);
         self.store().write(Database::Social, |tx| {
-            self.keys.make(&[crate::compose::agency_key(agency)], now)?;
+            self.keys.make(&[crate::compose::agency_key(Realm::Social, agency)], now)?;
             self.keys.make(&names, now)?;
             let part = sealing::seal(&self.keys, place, Compartment::Operational, FIRST_EPOCH, &payload)?;
             let draft = Draft {
