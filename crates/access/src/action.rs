@@ -163,6 +163,8 @@ actions! {
     ViewDirectory = "view_directory" on [Agency, Person];
     /// Change agencies, people and grants.
     ManageDirectory = "manage_directory" on [Agency, Person];
+    /// Agree, as the second administrator, with a role or with taking second factors back.
+    AgreeToRole = "agree_to_role" on [Person];
 }
 
 impl Action {

@@ -52,6 +52,34 @@ pub struct Person {
     pub name: String,
     /// Grants that were not ended; some may have run out by date.
     pub grants: Vec<Grant>,
+    /// The day they left, if they did and were given no role since.
+    pub left: Option<Day>,
+}
+
+/// A role that waits for a second administrator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// For whom.
+    pub person: PersonId,
+    /// Which role.
+    pub role: Role,
+    /// Accredited for national live totals.
+    pub accredited: bool,
+    /// The last day of the grant.
+    pub until: Option<Day>,
+    /// Who proposed it; [`PersonId::NIL`] is the command line.
+    pub by: PersonId,
+    /// The day it was proposed.
+    pub since: Day,
+}
+
+/// A person's second factors that somebody asked to be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ResetAsked {
+    /// Who asked.
+    pub by: PersonId,
+    /// The day.
+    pub since: Day,
 }
 
 impl Person {
@@ -90,6 +118,8 @@ pub struct Directory {
     agencies: BTreeMap<AgencyNumber, Agency>,
     numbers: HashMap<AgencyId, AgencyNumber>,
     people: HashMap<PersonId, Person>,
+    proposals: BTreeMap<(PersonId, Role), Proposal>,
+    resets: BTreeMap<PersonId, ResetAsked>,
     packs: Vec<PackAdoption>,
     datasets: BTreeMap<u16, Dataset>,
 }
@@ -128,12 +158,43 @@ impl Directory {
             }
             DirectoryEvent::PersonAdded { person, agency, name } => {
                 let name = name.as_str().to_owned();
-                self.people.entry(person).or_insert(Person { id: person, agency, name, grants: Vec::new() });
+                self.people.entry(person).or_insert(Person {
+                    id: person,
+                    agency,
+                    name,
+                    grants: Vec::new(),
+                    left: None,
+                });
             }
             DirectoryEvent::RoleGranted { person, role, accredited, until } => {
-                if let Some(person) = self.people.get_mut(&person) {
-                    person.grants.retain(|grant| grant.role != role);
-                    person.grants.push(Grant { role, accredited, until });
+                self.grant(person, Grant { role, accredited, until });
+            }
+            DirectoryEvent::RoleProposed { person, role, accredited, until, by } => {
+                let proposal = Proposal { person, role, accredited, until, by, since: day };
+                self.proposals.insert((person, role), proposal);
+            }
+            DirectoryEvent::RoleAgreed { person, role, .. } => {
+                if let Some(Proposal { accredited, until, .. }) = self.proposals.remove(&(person, role)) {
+                    self.grant(person, Grant { role, accredited, until });
+                }
+            }
+            DirectoryEvent::RoleProposalWithdrawn { person, role, .. } => {
+                self.proposals.remove(&(person, role));
+            }
+            DirectoryEvent::FactorsResetAsked { person, by } => {
+                self.resets.insert(person, ResetAsked { by, since: day });
+            }
+            DirectoryEvent::FactorsResetAgreed { person, .. } => {
+                self.resets.remove(&person);
+            }
+            DirectoryEvent::PersonMoved { person, agency } => {
+                if let Some(person) = self.end_all_of(person) {
+                    person.agency = agency;
+                }
+            }
+            DirectoryEvent::PersonLeft { person } => {
+                if let Some(person) = self.end_all_of(person) {
+                    person.left = Some(day);
                 }
             }
             DirectoryEvent::RoleEnded { person, role } => {
@@ -148,6 +209,53 @@ impl Directory {
                 self.datasets.entry(number).or_insert(Dataset { number, code, mapping });
             }
         }
+    }
+
+    fn grant(&mut self, person: PersonId, grant: Grant) {
+        if let Some(person) = self.people.get_mut(&person) {
+            person.grants.retain(|former| former.role != grant.role);
+            person.grants.push(grant);
+            person.left = None;
+        }
+    }
+
+    /// Ends what a person has and what waits for them.
+    fn end_all_of(&mut self, person: PersonId) -> Option<&mut Person> {
+        self.proposals.retain(|(of, _), _| *of != person);
+        self.resets.remove(&person);
+        let person = self.people.get_mut(&person)?;
+        person.grants.clear();
+        Some(person)
+    }
+
+    /// The roles that wait for a second administrator, by person and role.
+    pub fn proposals(&self) -> impl Iterator<Item = &Proposal> {
+        self.proposals.values()
+    }
+
+    /// The proposal of a role for a person.
+    #[must_use]
+    pub fn proposal(&self, person: PersonId, role: Role) -> Option<&Proposal> {
+        self.proposals.get(&(person, role))
+    }
+
+    /// People whose second factors somebody asked to be taken back.
+    pub fn resets(&self) -> impl Iterator<Item = (PersonId, &ResetAsked)> {
+        self.resets.iter().map(|(person, asked)| (*person, asked))
+    }
+
+    /// Whether, and by whom, it was asked that a person's second factors be taken back.
+    #[must_use]
+    pub fn reset_asked(&self, person: PersonId) -> Option<&ResetAsked> {
+        self.resets.get(&person)
+    }
+
+    /// How many people act in a role on a day, in agencies that are open.
+    #[must_use]
+    pub fn how_many(&self, role: Role, day: Day) -> usize {
+        let open = |agency: AgencyId| self.agency_by_id(agency).is_some_and(|agency| agency.closed.is_none());
+        let acts = |person: &&Person| person.grants_on(day).any(|grant| grant.role == role);
+        self.people.values().filter(acts).filter(|person| open(person.agency)).count()
     }
 
     /// The position of the last entry taken in.

@@ -58,6 +58,63 @@ pub enum DirectoryEvent {
         /// Which role.
         role: Role,
     },
+    /// An administrator proposes a role that one alone must not grant.
+    RoleProposed {
+        /// For whom.
+        person: PersonId,
+        /// Which role.
+        role: Role,
+        /// For an M&E officer: accredited to see national live totals.
+        accredited: bool,
+        /// The last day of the grant; `None` until it is ended.
+        until: Option<Day>,
+        /// Who proposes; [`PersonId::NIL`] is the command line.
+        by: PersonId,
+    },
+    /// Another administrator agrees with what was proposed: the role is granted.
+    RoleAgreed {
+        /// For whom.
+        person: PersonId,
+        /// Which role.
+        role: Role,
+        /// Who agrees.
+        by: PersonId,
+    },
+    /// What was proposed is not proposed any more.
+    RoleProposalWithdrawn {
+        /// For whom it was.
+        person: PersonId,
+        /// Which role.
+        role: Role,
+        /// Who withdrew it, or declined.
+        by: PersonId,
+    },
+    /// An administrator asks that a person's second factors be taken back: telephone and recovery codes are lost.
+    FactorsResetAsked {
+        /// Whose.
+        person: PersonId,
+        /// Who asks.
+        by: PersonId,
+    },
+    /// Another administrator agrees: the person sets up a second factor anew.
+    FactorsResetAgreed {
+        /// Whose.
+        person: PersonId,
+        /// Who agrees.
+        by: PersonId,
+    },
+    /// A person works for another agency from now on; all roles end.
+    PersonMoved {
+        /// Who.
+        person: PersonId,
+        /// Where they work now.
+        agency: AgencyId,
+    },
+    /// A person works with Punte no more; all roles end.
+    PersonLeft {
+        /// Who.
+        person: PersonId,
+    },
     /// A rule pack was adopted, whole.
     PackAdopted {
         /// Its code.
@@ -91,6 +148,13 @@ impl DirectoryEvent {
             Self::PersonAdded { .. } => "person_added",
             Self::RoleGranted { .. } => "role_granted",
             Self::RoleEnded { .. } => "role_ended",
+            Self::RoleProposed { .. } => "role_proposed",
+            Self::RoleAgreed { .. } => "role_agreed",
+            Self::RoleProposalWithdrawn { .. } => "role_proposal_withdrawn",
+            Self::FactorsResetAsked { .. } => "factors_reset_asked",
+            Self::FactorsResetAgreed { .. } => "factors_reset_agreed",
+            Self::PersonMoved { .. } => "person_moved",
+            Self::PersonLeft { .. } => "person_left",
             Self::PackAdopted { .. } => "pack_adopted",
             Self::DatasetNumbered { .. } => "dataset_numbered",
         }

@@ -9,6 +9,6 @@ pub mod event;
 pub mod role;
 
 pub use decide::decide;
-pub use directory::{Agency, Dataset, Directory, Grant, PackAdoption, Person};
+pub use directory::{Agency, Dataset, Directory, Grant, PackAdoption, Person, Proposal, ResetAsked};
 pub use event::DirectoryEvent;
 pub use role::Role;

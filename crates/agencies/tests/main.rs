@@ -141,3 +141,99 @@ proptest! {
         }
     }
 }
+
+fn proposed(id: u8, role: Role, until: Option<Day>, by: u8) -> DirectoryEvent {
+    DirectoryEvent::RoleProposed { person: person(id), role, accredited: false, until, by: person(by) }
+}
+
+fn agreed(id: u8, role: Role, by: u8) -> DirectoryEvent {
+    DirectoryEvent::RoleAgreed { person: person(id), role, by: person(by) }
+}
+
+#[test]
+fn a_proposed_role_is_granted_by_another_and_never_by_who_it_is_for() {
+    let mut directory = Directory::default();
+    record(&mut directory, opened(1, 1, "dgaspc-dj")).unwrap();
+    for id in 1..=3 {
+        record(&mut directory, added(id, 1)).unwrap();
+    }
+    let role = Role::CaseManager;
+    assert_eq!(refusal(&mut directory, agreed(3, role, 2)), "role_not_proposed");
+    assert_eq!(refusal(&mut directory, proposed(9, role, None, 1)), "person_unknown");
+    assert_eq!(refusal(&mut directory, proposed(3, role, Some(Day(TODAY.0 - 1)), 1)), "grant_already_over");
+    record(&mut directory, proposed(3, role, Some(TODAY), 1)).unwrap();
+    assert_eq!(refusal(&mut directory, proposed(3, role, None, 2)), "role_proposed_already");
+    assert_eq!(refusal(&mut directory, agreed(3, role, 1)), "agreement_needs_two");
+    assert_eq!(refusal(&mut directory, agreed(3, role, 3)), "agreement_not_own");
+    assert!(directory.person(person(3)).unwrap().grants.is_empty());
+    let late = decide(&directory, &agreed(3, role, 2), Day(TODAY.0 + 1)).unwrap_err();
+    assert_eq!(late.code, "grant_already_over", "it ended before anybody agreed");
+    record(&mut directory, agreed(3, role, 2)).unwrap();
+    let grants = &directory.person(person(3)).unwrap().grants;
+    assert_eq!((grants.len(), grants[0].role, grants[0].until), (1, role, Some(TODAY)));
+    assert_eq!(refusal(&mut directory, agreed(3, role, 2)), "role_not_proposed");
+}
+
+#[test]
+fn who_leaves_or_moves_takes_no_role_and_no_proposal_along() {
+    let mut directory = Directory::default();
+    record(&mut directory, opened(1, 1, "dgaspc-dj")).unwrap();
+    record(&mut directory, opened(2, 2, "dgaspc-cj")).unwrap();
+    record(&mut directory, added(1, 1)).unwrap();
+    record(&mut directory, granted(1, Role::TipOfficer, None)).unwrap();
+    record(&mut directory, proposed(1, Role::Auditor, None, 2)).unwrap();
+    let to = |agency_id| DirectoryEvent::PersonMoved { person: person(1), agency: agency(agency_id) };
+    assert_eq!(refusal(&mut directory, to(1)), "person_there_already");
+    assert_eq!(refusal(&mut directory, to(7)), "agency_unknown");
+    record(&mut directory, to(2)).unwrap();
+    let moved = directory.person(person(1)).unwrap();
+    assert_eq!((moved.agency, moved.grants.len(), directory.proposals().count()), (agency(2), 0, 0));
+    assert_eq!(refusal(&mut directory, agreed(1, Role::Auditor, 3)), "role_not_proposed");
+    let left = DirectoryEvent::PersonLeft { person: person(1) };
+    record(&mut directory, left.clone()).unwrap();
+    assert_eq!(refusal(&mut directory, left), "person_left_already");
+    record(&mut directory, granted(1, Role::TipOfficer, None)).unwrap();
+    assert_eq!(directory.person(person(1)).unwrap().left, None, "a role brings the person back");
+}
+
+/// Whatever is proposed, withdrawn and agreed to in whatever order, no role that was only proposed is held without
+/// two people having said so, none of them the one who holds it.
+mod two_people {
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn have_said_so_for_every_role_that_was_proposed(
+            steps in proptest::collection::vec((0_u8..3, 1_u8..4, 1_u8..4), 0..60),
+        ) {
+            let mut directory = Directory::default();
+            record(&mut directory, opened(1, 1, "dgaspc-dj")).unwrap();
+            for id in 1..4 {
+                record(&mut directory, added(id, 1)).unwrap();
+            }
+            let role = Role::CaseManager;
+            let mut proposers = std::collections::HashMap::new();
+            for (what, about, by) in steps {
+                let event = match what {
+                    0 => proposed(about, role, None, by),
+                    1 => agreed(about, role, by),
+                    _ => DirectoryEvent::RoleProposalWithdrawn { person: person(about), role, by: person(by) },
+                };
+                if record(&mut directory, event).is_err() {
+                    continue;
+                }
+                match what {
+                    0 => { proposers.insert(about, by); }
+                    1 => {
+                        let proposer = proposers.remove(&about).unwrap();
+                        prop_assert!(by != proposer && by != about);
+                    }
+                    _ => { proposers.remove(&about).unwrap(); }
+                }
+            }
+            for about in 1..4 {
+                prop_assert_eq!(directory.proposal(person(about), role).is_some(), proposers.contains_key(&about));
+            }
+        }
+    }
+}

@@ -131,7 +131,7 @@ pub(crate) struct Serve {
     /// The port.
     #[arg(long, default_value_t = 8700)]
     pub(crate) port: u16,
-    /// The address to listen on; only this machine's own until second factors exist.
+    /// The address to listen on; another than this machine's own only with a --public address that says https.
     #[arg(long, default_value = "127.0.0.1")]
     pub(crate) address: IpAddr,
     /// The address people type, when a proxy stands in front: besides this machine's own names its host alone is

@@ -6,12 +6,13 @@ use crate::transaction::Tx;
 
 const ADD: &str = "INSERT INTO one_time_link (token_digest, person, purpose, expires_at, used_at) VALUES ($1, $2, $3, $4, 0)";
 const VOID: &str = "DELETE FROM one_time_link WHERE person = $1 AND purpose = $2";
+const VOID_ALL: &str = "DELETE FROM one_time_link WHERE person = $1";
 const LOOK: &str = "SELECT person FROM one_time_link \
      WHERE token_digest = $1 AND purpose = $2 AND used_at = 0 AND expires_at > $3";
 const USE: &str = "UPDATE one_time_link SET used_at = $3 \
      WHERE token_digest = $1 AND purpose = $2 AND used_at = 0 AND expires_at > $3 RETURNING person";
 const SWEEP: &str = "DELETE FROM one_time_link WHERE expires_at <= $1";
-pub(crate) const STATEMENTS: &[&str] = &[ADD, VOID, LOOK, USE, SWEEP];
+pub(crate) const STATEMENTS: &[&str] = &[ADD, VOID, VOID_ALL, LOOK, USE, SWEEP];
 
 /// Makes a link for a person and voids the person's earlier ones for the same purpose.
 ///
@@ -26,6 +27,14 @@ pub fn add(
 ) -> Result<(), Problem> {
     tx.execute(VOID, &[person.into(), purpose.into()])?;
     tx.execute(ADD, &[(*token_digest).into(), person.into(), purpose.into(), expires_at.into()]).map(|_| ())
+}
+
+/// Voids all links of a person.
+///
+/// # Errors
+/// An engine's error.
+pub fn void_all(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Problem> {
+    tx.execute(VOID_ALL, &[person.into()]).map(|_| ())
 }
 
 /// Whose link it is, if it may still be used; it stays usable.

@@ -14,5 +14,6 @@ mod network;
 mod paper_cases;
 mod routes;
 mod second_step;
+mod two_administrators;
 mod visitor;
 mod walk;

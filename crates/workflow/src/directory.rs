@@ -4,6 +4,8 @@
 //! two administrators never give one number twice. The demo and the command line record here directly; the pages
 //! of administrators come through [`pages`].
 
+pub mod agreements;
+pub mod coming_and_going;
 pub mod pages;
 
 use agencies::{Directory, DirectoryEvent};
@@ -190,7 +192,14 @@ fn stream_of(event: &DirectoryEvent) -> StreamId {
         }
         DirectoryEvent::PersonAdded { person, .. }
         | DirectoryEvent::RoleGranted { person, .. }
-        | DirectoryEvent::RoleEnded { person, .. } => StreamId::from_bytes(*person.as_bytes()),
+        | DirectoryEvent::RoleEnded { person, .. }
+        | DirectoryEvent::RoleProposed { person, .. }
+        | DirectoryEvent::RoleAgreed { person, .. }
+        | DirectoryEvent::RoleProposalWithdrawn { person, .. }
+        | DirectoryEvent::FactorsResetAsked { person, .. }
+        | DirectoryEvent::FactorsResetAgreed { person, .. }
+        | DirectoryEvent::PersonMoved { person, .. }
+        | DirectoryEvent::PersonLeft { person } => StreamId::from_bytes(*person.as_bytes()),
         DirectoryEvent::PackAdopted { .. } => PACKS,
         DirectoryEvent::DatasetNumbered { .. } => DATASETS,
     }

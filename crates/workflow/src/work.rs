@@ -58,7 +58,7 @@ pub struct Work {
     pub signals: Vec<SignalRow>,
     /// Signals that one's agency sent and nobody answered yet, the longest waiting first.
     pub sent: Vec<SentSignal>,
-    /// Open files of one's agency that have no case manager.
+    /// Open files of one's agency that have no case manager, or one who has moved or left.
     pub unassigned: Vec<FileRow>,
     /// How many open files each case manager of one's agency has, the most first.
     pub caseloads: Vec<(PersonId, u32)>,
@@ -118,10 +118,21 @@ impl App {
         let open = FileFilter { closed: Some(false), ..FileFilter::default() };
         let nobodys = FileFilter { case_manager: Some(PersonId::NIL), ..open.clone() };
         let page = Page::first(u32::try_from(MOST_LINES).unwrap_or(MOST_CASES));
+        let today = work.now.day(who.pack.zone());
+        let acting = who.directory.people_of(who.agency.id, Role::CaseManager, today);
+        let is_gone = |person: PersonId| {
+            person != PersonId::NIL && !acting.iter().any(|acting| acting.id == person)
+        };
         (work.caseloads, work.unassigned) = self.store().read(Database::Social, |tx| {
             let caseloads = store::files::caseloads(tx, &visible, &open)?;
-            let listed = store::files::list(tx, &visible, &nobodys, FileOrder::LatestChange, &page)?;
-            Ok((caseloads, listed.rows))
+            let mut listed =
+                store::files::list(tx, &visible, &nobodys, FileOrder::LatestChange, &page)?.rows;
+            for (gone, _) in caseloads.iter().filter(|(person, _)| is_gone(*person)) {
+                let theirs = FileFilter { case_manager: Some(*gone), ..open.clone() };
+                let theirs = store::files::list(tx, &visible, &theirs, FileOrder::LatestChange, &page)?;
+                listed.extend(theirs.rows);
+            }
+            Ok((caseloads, listed))
         })?;
         work.caseloads.sort_by_key(|(person, files)| (std::cmp::Reverse(*files), *person));
         Ok(())

@@ -8,6 +8,8 @@ mod crossings;
 #[cfg(test)]
 mod custody;
 #[cfg(test)]
+mod agreements;
+#[cfg(test)]
 mod directory;
 #[cfg(test)]
 mod disclosure;

@@ -98,6 +98,7 @@ cli-dataset = Dataset { $dataset } ({ $code }), { $rows } rows.
 cli-dataset-axes = It can be counted by: { $axes }
 
 cli-user-added = { $name } is added. This link sets the password; it is good once and for a day:
+cli-user-waits = The role { $role } holds when an administrator agrees, on the page of the person.
 cli-user-link = A new link for { $name } sets the password; it is good once and for a day:
 cli-user-none = Nobody is in the directory.
 

@@ -105,6 +105,7 @@ cli-dataset = Setul de date { $dataset } ({ $code }), { $rows } rânduri.
 cli-dataset-axes = Se poate număra după: { $axes }
 
 cli-user-added = { $name } este adăugat. Acest link setează parola; este bun o dată și o zi:
+cli-user-waits = Rolul { $role } este valabil când un administrator este de acord, pe pagina persoanei.
 cli-user-link = Un link nou pentru { $name } stabilește parola; este valabil o dată, timp de o zi:
 cli-user-none = Nu este nimeni în evidență.
 

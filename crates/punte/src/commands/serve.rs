@@ -26,7 +26,9 @@ pub(crate) fn run(args: &Serve, console: &Console) -> Result<u8, Problem> {
     if matches!(marker::look(&args.data.data)?, FolderState::Made(_) | FolderState::Half) {
         return Err(Problem::refused("folder_is_demo").with("folder", args.data.data.display().to_string()));
     }
-    if !args.address.is_loopback() {
+    let secure = args.public.as_deref().is_some_and(|public| public.starts_with("https://"));
+    // Beyond this machine passwords, codes and sessions travel under TLS or not at all.
+    if !args.address.is_loopback() && !secure {
         return Err(Problem::refused("address_not_loopback").with("address", args.address.to_string()));
     }
     let listener = serving::listen(SocketAddr::new(args.address, args.port))?;
@@ -36,7 +38,6 @@ pub(crate) fn run(args: &Serve, console: &Console) -> Result<u8, Problem> {
     }
     refuse_a_jump(&app, args.confirm_date)?;
     prepare(&app, console)?;
-    let secure = args.public.as_deref().is_some_and(|public| public.starts_with("https://"));
     let public_host = args.public.as_deref().and_then(web::host_of);
     let config = SiteConfig { synthetic: false, one_click: false, secure_cookies: secure, public_host };
     serving::serve(console, &app, config, listener)?;

@@ -11,7 +11,8 @@ use crate::commands::{figures, serve};
 use crate::console::{Console, DONE};
 use crate::folder;
 
-/// Adds a person, opens their agency if asked to, and prints the link that sets the password.
+/// Adds a person, opens their agency if asked to, and prints the link that sets the password. Where two administrators
+/// are in office, a role that needs two waits for one of them.
 ///
 /// # Errors
 /// `folder_is_demo`, `role_unknown`, `kind_unknown`, `agency_unknown`, `login_taken`, `login_malformed`; those of
@@ -42,19 +43,32 @@ pub(crate) fn add(args: &UserAdd, console: &Console) -> Result<u8, Problem> {
     };
     let person = PersonId::new(now, app.chance());
     record(DirectoryEvent::PersonAdded { person, agency, name: CleanText::new(&args.name, 200, "name")? });
-    for role in roles {
-        record(DirectoryEvent::RoleGranted { person, role, accredited: false, until: args.until });
+    // The command line makes the first two administrators; from then on it proposes like any one of them.
+    let (directory, today) = (app.directory()?, now.day(&app.zone()?));
+    let proposes = directory.how_many(Role::Administrator, today) >= 2;
+    let (waits, granted): (Vec<Role>, Vec<Role>) =
+        roles.into_iter().partition(|role| proposes && role.needs_second_factor());
+    let (until, accredited, by) = (args.until, false, PersonId::NIL);
+    for role in granted {
+        record(DirectoryEvent::RoleGranted { person, role, accredited, until });
+    }
+    for role in &waits {
+        record(DirectoryEvent::RoleProposed { person, role: *role, accredited, until, by });
     }
     app.record_directory_batch(records, now)?;
     let token = app.invite(person, &args.login)?;
     let link = link_of(&args.public, &token);
     if args.json {
         console.json(
-            &json!({ "person": app.person_code(person)?.to_string(), "login": args.login, "link": link }),
+            &json!({ "person": app.person_code(person)?.to_string(), "login": args.login, "link": link,
+                "waits": waits.iter().map(|role| role.code()).collect::<Vec<_>>() }),
         )?;
     } else {
         console.say("cli-user-added", &[("name", args.name.as_str().into())]);
         console.line(&link);
+        for role in &waits {
+            console.note("cli-user-waits", &[("role", role.code().into())]);
+        }
     }
     Ok(DONE)
 }

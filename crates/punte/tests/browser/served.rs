@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -26,11 +27,20 @@ impl Served {
 
     /// Serves it under another program: what `command` runs is given the words of the demo.
     pub(crate) fn started_as(mut command: Command, country: &Country) -> Self {
-        let log = country.beside("program.log");
-        let errors = File::create(&log).expect("a log");
+        command.args(["demo", "--port", "0", "--data"]).arg(country.folder());
+        Self::started(command, &country.beside("program.log"))
+    }
+
+    /// Serves a folder that is no demo's, with its databases on PostgreSQL.
+    pub(crate) fn service(folder: &Path, postgres: &str) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_punte"));
+        command.args(["serve", "--port", "0", "--postgres", postgres, "--data"]).arg(folder);
+        Self::started(command, &folder.with_file_name("program.log"))
+    }
+
+    fn started(mut command: Command, log: &Path) -> Self {
+        let errors = File::create(log).expect("a log");
         let mut child = command
-            .args(["demo", "--port", "0", "--data"])
-            .arg(country.folder())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(errors)
@@ -45,7 +55,7 @@ impl Served {
                 }
             }
         });
-        let log = || std::fs::read_to_string(&log).unwrap_or_default();
+        let log = || std::fs::read_to_string(log).unwrap_or_default();
         let address =
             told.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no address was told: {}", log()));
         Self { child, address }

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use crate::program::{demo_folder, run, text};
+use crate::program::{Serving, demo_folder, run, text};
 
 #[test]
 fn wrong_use_exits_with_2_and_help_with_0() {
@@ -68,7 +68,7 @@ fn data_of_a_newer_program_is_left_alone() {
 }
 
 #[test]
-fn a_demo_is_not_served_and_a_service_listens_here_alone() {
+fn a_demo_is_not_served_and_a_service_listens_elsewhere_behind_tls_alone() {
     let (_place, folder) = demo_folder();
     let refused = run(&["serve", "--port", "0", "--data", text(&folder)]);
     assert_eq!((refused.code, refused.err.contains("folder_is_demo")), (3, true), "{refused:?}");
@@ -77,7 +77,14 @@ fn a_demo_is_not_served_and_a_service_listens_here_alone() {
     let folder = place.path().join("data");
     let refused = run(&["serve", "--address", "0.0.0.0", "--port", "0", "--data", text(&folder)]);
     assert_eq!((refused.code, refused.err.contains("address_not_loopback")), (3, true), "{refused:?}");
-    assert!(refused.err.contains("second factors") && !folder.exists(), "{refused:?}");
+    assert!(refused.err.contains("--public https://") && !folder.exists(), "{refused:?}");
+    let plain = ["--address", "0.0.0.0", "--public", "http://punte.example"];
+    let refused = run(&[&["serve", "--port", "0", "--data", text(&folder)][..], &plain].concat());
+    assert_eq!((refused.code, refused.err.contains("address_not_loopback")), (3, true), "{refused:?}");
+    let behind = ["--address", "0.0.0.0", "--public", "https://punte.example"];
+    let serving =
+        Serving::start(&[&["serve", "--port", "0", "--data", text(&folder)][..], &behind].concat());
+    assert!(serving.address.starts_with("0.0.0.0:"), "{}", serving.address);
 }
 
 #[test]

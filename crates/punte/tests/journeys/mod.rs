@@ -2,6 +2,7 @@
 
 mod a_referral;
 mod a_service_counts;
+mod an_agency_from_nothing;
 mod an_amendment;
 mod case_work;
 mod from_signal_to_case;

@@ -1,9 +1,12 @@
 //! Administration: agencies, people, and what is granted to whom.
 
 mod forms;
+mod person;
+mod tasks;
 
 use base::Problem;
 use words::Arg;
+use workflow::directory::agreements::Waiting;
 use workflow::directory::pages::{AgencyLine, GrantLine, PackLine, PersonLine};
 use workflow::operations::LastOperations;
 use workflow::{Action, SignedIn};
@@ -13,13 +16,20 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::route::Captured;
 use crate::site::Site;
-use crate::views::administration::{Admin, AgencyRow, PersonRow, RoleWords};
+use crate::views::administration::{Admin, AgencyRow, EndingRow, PersonRow, RoleWords, WaitingRow};
 use crate::views::{Pager, Tag, Tone};
 
-pub(crate) use forms::{add_agency, add_person, agency_form, end, end_form, grant, grant_form, person_form};
+pub(crate) use forms::{
+    add_agency, add_person, agency_form, close, close_form, end, end_form, grant, grant_form, move_form,
+    move_to, person_form,
+};
+pub(crate) use tasks::tasks;
+pub(crate) use person::{agree, agree_reset, ask_reset, end_sessions, leave, page as person, withdraw};
 
 /// People shown at a time.
 const PEOPLE: usize = 50;
+/// A grant that ends within so many days is pointed out.
+const SOON: i32 = 30;
 
 /// `GET /admin?q=&from=`
 pub(crate) fn page(
@@ -39,7 +49,7 @@ pub(crate) fn page(
     render(&Admin {
         p: desk.page(desk.t("admin-title"), "admin"),
         agencies_total: desk.count("admin-agencies-total", agencies.agencies.len()),
-        agencies: agencies.agencies.iter().map(|line| agency_row(&desk, line)).collect(),
+        agencies: agencies.agencies.iter().map(|line| agency_row(&desk, line, manages)).collect(),
         people_total: desk.count("people-count", people.len()),
         people: shown.map(|line| person_row(&desk, line, manages)).collect(),
         pager: pager(&asked, from, people.len()),
@@ -52,6 +62,8 @@ pub(crate) fn page(
             0 => String::new(),
             count => desk.count("admin-pack-unverified", usize::try_from(count).unwrap_or(usize::MAX)),
         },
+        waiting: desk.app().waiting_for_second(who)?.iter().map(|waits| waiting_row(&desk, waits)).collect(),
+        ending: people.iter().flat_map(|line| ending_rows(&desk, line)).collect(),
     })
 }
 
@@ -108,10 +120,13 @@ fn pack_words(desk: &Desk<'_>, pack: &PackLine) -> String {
     }
 }
 
-fn agency_row(desk: &Desk<'_>, line: &AgencyLine) -> AgencyRow {
+fn agency_row(desk: &Desk<'_>, line: &AgencyLine, manages: bool) -> AgencyRow {
     let state = match (line.closed, &line.successor) {
         (None, _) => Tag { tone: Tone::Go, text: desk.t("admin-agency-open") },
-        (Some(_), None) => Tag { tone: Tone::Quiet, text: desk.t("admin-agency-closed") },
+        (Some(day), None) => {
+            let text = desk.say("admin-agency-closed-on", &[("day", desk.lang.day(day).into())]);
+            Tag { tone: Tone::Quiet, text }
+        }
         (Some(_), Some(name)) => {
             let text = desk.say("admin-agency-succeeded", &[("name", name.as_str().into())]);
             Tag { tone: Tone::Quiet, text }
@@ -129,6 +144,7 @@ fn agency_row(desk: &Desk<'_>, line: &AgencyLine) -> AgencyRow {
         people: desk.lang.number(i64::from(line.people)),
         since: desk.lang.day(line.opened),
         state,
+        close: (manages && line.closed.is_none()).then(|| format!("/admin/agencies/{}/close", line.code)),
     }
 }
 
@@ -140,6 +156,7 @@ fn person_row(desk: &Desk<'_>, line: &PersonLine, manages: bool) -> PersonRow {
     };
     let here = format!("/admin/people/{}", line.code);
     PersonRow {
+        href: here.clone(),
         name: line.name.clone(),
         login: line.login.clone(),
         agency: line.agency_name.clone(),
@@ -158,4 +175,43 @@ fn role_words(desk: &Desk<'_>, grant: &GrantLine) -> RoleWords {
     let accredited =
         if grant.accredited { format!(" · {}", desk.t("admin-accredited")) } else { String::new() };
     RoleWords { role: desk.coded("role", grant.role.code()), until: until + &accredited }
+}
+
+/// What waits, in words.
+fn waiting_row(desk: &Desk<'_>, waits: &Waiting) -> WaitingRow {
+    let until = waits.until.map(|day| desk.say("admin-until", &[("day", desk.lang.day(day).into())]));
+    let what = match waits.role {
+        Some(role) => {
+            let words = std::iter::once(desk.coded("role", role.code())).chain(until);
+            words.collect::<Vec<_>>().join(" · ")
+        }
+        None => desk.t("admin-waiting-reset"),
+    };
+    let by = if waits.by == base::PersonId::NIL { desk.t("admin-by-program") } else { desk.person(waits.by) };
+    WaitingRow {
+        href: format!("/admin/people/{}", waits.code),
+        name: waits.name.clone(),
+        agency: waits.agency_name.clone(),
+        what,
+        by: desk.say("admin-waiting-by", &[("name", by.into()), ("day", desk.lang.day(waits.since).into())]),
+        yours: waits.yours,
+        role: waits.role.map_or("", |role| role.code()).to_owned(),
+        commands: (desk.command(), desk.command()),
+    }
+}
+
+/// The grants of a person that end soon.
+fn ending_rows(desk: &Desk<'_>, line: &PersonLine) -> Vec<EndingRow> {
+    let today = desk.now().day(&desk.zone);
+    let soon = |day: &base::Day| day.0 - today.0 <= SOON;
+    let in_force = line.grants.iter().filter(|grant| grant.in_force);
+    let ending = in_force.filter_map(|grant| Some((grant, grant.until.filter(soon)?)));
+    ending
+        .map(|(grant, day)| EndingRow {
+            href: format!("/admin/people/{}", line.code),
+            name: line.name.clone(),
+            role: desk.coded("role", grant.role.code()),
+            until: desk.say("admin-until", &[("day", desk.lang.day(day).into())]),
+        })
+        .collect()
 }

@@ -99,6 +99,7 @@ pub(crate) fn page(
         };
         tasks.push((sent.received_at, task));
     }
+    tasks.extend(super::admin::tasks(&desk)?);
     tasks.sort_by_key(|(at, _)| *at);
     let more = tasks.len().saturating_sub(MOST) as u64;
     let changes = work

@@ -1,7 +1,7 @@
 //! Administration, datasets, errors.
 
 use super::figures::Breakdown;
-use super::{Fact, FigureTable, Link, Page, Pager, Tag};
+use super::{Fact, FigureTable, Link, Page, Pager, Refusal, Tag};
 use askama::Template;
 use reports::Svg;
 use words::Lang;
@@ -27,6 +27,56 @@ pub(crate) struct Admin {
     pub(crate) safety: Vec<String>,
     /// How many deadlines wait for a check; may be empty.
     pub(crate) unverified: String,
+    /// What waits for a second administrator.
+    pub(crate) waiting: Vec<WaitingRow>,
+    /// Grants that end soon.
+    pub(crate) ending: Vec<EndingRow>,
+}
+
+/// Something that waits for a second administrator.
+pub(crate) struct WaitingRow {
+    pub(crate) href: String,
+    pub(crate) name: String,
+    pub(crate) agency: String,
+    /// The role with its end, or that second factors are to be taken back.
+    pub(crate) what: String,
+    /// Who proposed it, and when.
+    pub(crate) by: String,
+    /// Whether whoever looks may agree.
+    pub(crate) yours: bool,
+    /// The role's code; empty for second factors.
+    pub(crate) role: String,
+    /// For the forms to agree, and to withdraw.
+    pub(crate) commands: (String, String),
+}
+
+/// A grant that ends soon.
+pub(crate) struct EndingRow {
+    pub(crate) href: String,
+    pub(crate) name: String,
+    pub(crate) role: String,
+    pub(crate) until: String,
+}
+
+/// `/admin/people/{code}`.
+#[derive(Template)]
+#[template(path = "person.html")]
+pub(crate) struct PersonPage {
+    pub(crate) p: Page,
+    pub(crate) row: PersonRow,
+    pub(crate) here: String,
+    pub(crate) waiting: Vec<WaitingRow>,
+    /// Whether the forms are shown.
+    pub(crate) manages: bool,
+    /// Open sessions, and whether there is a second factor, in words.
+    pub(crate) sessions: String,
+    pub(crate) factor: String,
+    /// Whether it may be asked that the second factor be taken back.
+    pub(crate) may_ask_reset: bool,
+    pub(crate) may_leave: bool,
+    /// For asking, and for leaving.
+    pub(crate) commands: (String, String),
+    pub(crate) refusal: Option<Refusal>,
 }
 
 /// One agency.
@@ -38,10 +88,13 @@ pub(crate) struct AgencyRow {
     pub(crate) people: String,
     pub(crate) since: String,
     pub(crate) state: Tag,
+    /// Where it is closed; `None` for those who may not, and for one that is.
+    pub(crate) close: Option<String>,
 }
 
 /// One person.
 pub(crate) struct PersonRow {
+    pub(crate) href: String,
     pub(crate) name: String,
     /// What the person signs in with; empty without an account.
     pub(crate) login: String,

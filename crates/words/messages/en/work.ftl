@@ -24,6 +24,8 @@ task-start-referral = Record when the service started
 task-referral-unanswered = Ask again: the referral has no answer
 task-triage-signal = Triage the signal
 task-open = Open
+task-agree = Agree, as the second administrator
+task-grant-ends = A role ends soon
 task-answer = Answer
 task-record = Record
 

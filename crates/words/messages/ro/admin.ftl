@@ -18,7 +18,6 @@ admin-agencies-total =
        *[other] { $count } de instituții
     }
 admin-agency-open = deschisă
-admin-agency-closed = închisă
 admin-agency-succeeded = acum { $name }
 admin-person-active = activ
 admin-person-left = plecat
@@ -44,8 +43,8 @@ do-person-added = Adaugă o persoană
 do-role-granted = Acordă un rol
 do-role-ended = Încheie un rol
 effect-agency-opened = Poate fi aleasă imediat, iar persoanele ei pot fi adăugate.
-effect-person-added = Persoana are rolul imediat. Legătura pentru prima parolă vine din linia de comandă: punte user
-effect-role-granted = Este valabil de acum, în locul aceluiași rol acordat înainte.
+effect-person-added = Persoana are rolul imediat sau, dacă rolul cere doi administratori, când al doilea este de acord. Legătura pentru prima parolă vine din linia de comandă: punte user
+effect-role-granted = Este valabil de acum sau, dacă rolul cere doi administratori, când al doilea este de acord; în locul aceluiași rol acordat înainte.
 effect-role-ended = Se încheie imediat, și în sesiunile deschise.
 field-agency-name = Numele instituției
 field-agency-code = Codul instituției
@@ -61,3 +60,38 @@ field-until = Ultima zi
 field-until-hint = An-lună-zi, ca 2026-12-31; lăsați necompletat dacă nu are dată de încheiere.
 field-accredited = Totaluri naționale
 field-accredited-yes = Acreditat pentru totaluri naționale la zi (doar ofițeri de monitorizare și evaluare)
+
+# Doi administratori; persoane care se mută și pleacă.
+admin-agency-closed-on = închisă { $day }
+admin-waiting = Așteaptă un al doilea administrator
+admin-waiting-lead = Un rol care deschide identitatea, sau hotărăște cine îl primește, este valabil numai când alt administrator este de acord.
+admin-waiting-reset = retragerea celui de-al doilea factor
+admin-waiting-by = propus de { $name }, { $day }
+admin-waiting-other = Trebuie să fie de acord alt administrator.
+admin-by-program = linia de comandă
+admin-agree = De acord
+admin-withdraw = Retrage sau respinge
+admin-ending = Se încheie în 30 de zile
+admin-roles-none = Niciun rol.
+admin-getting-in = Intrarea
+admin-sessions =
+    { $count ->
+        [0] Nicio sesiune nu este deschisă.
+        [one] O sesiune este deschisă.
+        [few] { $count } sesiuni sunt deschise.
+       *[other] { $count } de sesiuni sunt deschise.
+    }
+admin-sessions-end = Încheie toate sesiunile
+admin-factor = Un al doilea factor este configurat.
+admin-factor-none = Niciun al doilea factor nu este configurat.
+admin-reset-ask = Cere retragerea celui de-al doilea factor
+admin-reset-hint = Când telefonul și codurile de recuperare sunt pierdute. Asigurați-vă că persoana însăși o cere.
+admin-going = Mutare și plecare
+admin-leave-hint = Toate rolurile, sesiunile, linkurile și al doilea factor se încheie pe loc. Ce a înregistrat persoana rămâne.
+do-agency-closed = Închide instituția
+do-person-moved = Mută la altă instituție
+do-person-left = A plecat
+effect-agency-closed = Nu mai poate fi aleasă, iar oamenii ei nu mai ajung la nimic. Înregistrările ei rămân; nu trec de la sine la nimeni.
+effect-person-moved = Toate rolurile se încheie pe loc, iar ce așteaptă nu mai este valabil; rolurile din noul loc se acordă din nou. Cazurile din vechiul loc rămân acolo.
+field-successor = Instituția care preia
+field-successor-hint = Lăsați necompletat dacă nu preia niciuna.

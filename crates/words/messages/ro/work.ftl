@@ -26,6 +26,8 @@ task-start-referral = Înregistrați când a început serviciul
 task-referral-unanswered = Întrebați din nou: referirea nu are răspuns
 task-triage-signal = Evaluați semnalarea
 task-open = Deschide
+task-agree = Dați acordul, ca al doilea administrator
+task-grant-ends = Un rol se încheie în curând
 task-answer = Răspunde
 task-record = Înregistrează
 

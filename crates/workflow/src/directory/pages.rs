@@ -66,6 +66,8 @@ pub struct PackLine {
 pub struct PersonLine {
     /// What forms name the person by: no id, no order.
     pub code: PublicCode,
+    /// The person.
+    pub id: PersonId,
     /// The name colleagues see.
     pub name: String,
     /// The agency's code.
@@ -189,6 +191,7 @@ impl App {
             };
             lines.push(PersonLine {
                 code: self.person_code(person.id)?,
+                id: person.id,
                 name: person.name.clone(),
                 agency: agency.code.clone(),
                 agency_name: agency.name.clone(),
@@ -235,7 +238,7 @@ impl App {
         })
     }
 
-    /// Adds a person to an agency, with roles. The receipt's stream is the person's id.
+    /// Adds a person to an agency, with roles; those that need two administrators wait for the second. The receipt's stream is the person's id.
     ///
     /// # Errors
     /// `not_found` for whoever does not keep the directory; `agency_unknown`, `field_missing`, the rule that
@@ -258,11 +261,14 @@ impl App {
             self.decided(who, Action::ManageDirectory, &Resource::Person(agency.number))?;
             let person = PersonId::new(self.clock().now(), self.chance());
             let added = DirectoryEvent::PersonAdded { person, agency: agency.id, name: name.clone() };
-            Ok(std::iter::once(added).chain(grants.iter().map(|grant| granted_to(person, *grant))).collect())
+            let by = who.person.id;
+            let granted = grants.iter().map(|grant| granted_or_proposed(person, *grant, by));
+            Ok(std::iter::once(added).chain(granted).collect())
         })
     }
 
-    /// Grants a role, in the place of the same role's former grant.
+    /// Grants a role, in the place of the same role's former grant; one that needs two administrators is proposed and
+    /// waits for the second (see [`super::agreements`]).
     ///
     /// # Errors
     /// `not_found` for whoever does not keep the directory, and for an unknown person; the rule that refuses,
@@ -275,10 +281,11 @@ impl App {
         grant: NewGrant,
     ) -> Result<DirectoryReceipt, Problem> {
         let body = body_of(&[b"grant_role", person.compact().as_bytes(), &grant_bytes(grant)]);
-        self.change_person(who, command, person, body, |person| granted_to(person, grant))
+        let by = who.person.id;
+        self.change_person(who, command, person, body, |person| granted_or_proposed(person, grant, by))
     }
 
-    /// Ends a role.
+    /// Ends a role, and the sessions of who had it.
     ///
     /// # Errors
     /// As [`App::grant_role`].
@@ -290,7 +297,11 @@ impl App {
         role: Role,
     ) -> Result<DirectoryReceipt, Problem> {
         let body = body_of(&[b"end_role", person.compact().as_bytes(), role.code().as_bytes()]);
-        self.change_person(who, command, person, body, |person| DirectoryEvent::RoleEnded { person, role })
+        let ended = self.change_person(who, command, person, body, |person| {
+            DirectoryEvent::RoleEnded { person, role }
+        })?;
+        self.end_sessions_of(person_of(ended))?;
+        Ok(ended)
     }
 
     /// What forms and addresses name a person by. It follows from the person's id under a key of this
@@ -304,7 +315,7 @@ impl App {
         Ok(PublicCode::new(&Randomness::seeded(seed)))
     }
 
-    fn change_person(
+    pub(crate) fn change_person(
         &self,
         who: &SignedIn,
         command: CommandId,
@@ -348,9 +359,19 @@ impl App {
     }
 }
 
-fn granted_to(person: PersonId, grant: NewGrant) -> DirectoryEvent {
+/// A role that opens identity, or says who gets one, takes two administrators.
+fn granted_or_proposed(person: PersonId, grant: NewGrant, by: PersonId) -> DirectoryEvent {
     let NewGrant { role, accredited, until } = grant;
-    DirectoryEvent::RoleGranted { person, role, accredited, until }
+    if role.needs_second_factor() {
+        DirectoryEvent::RoleProposed { person, role, accredited, until, by }
+    } else {
+        DirectoryEvent::RoleGranted { person, role, accredited, until }
+    }
+}
+
+/// Of a person's stream, the person.
+pub(crate) fn person_of(receipt: DirectoryReceipt) -> PersonId {
+    PersonId::from_bytes(*receipt.stream.as_bytes())
 }
 
 fn grant_bytes(grant: NewGrant) -> Vec<u8> {

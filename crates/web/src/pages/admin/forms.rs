@@ -99,7 +99,7 @@ pub(crate) fn add_person(
 }
 
 fn show_person_form(desk: &Desk<'_>, problems: &[Problem]) -> Result<Response, Problem> {
-    let mut fields = vec![text_field(desk, "name", "field-person-name", LONGEST_NAME), agency_field(desk)];
+    let mut fields = vec![text_field(desk, "name", "field-person-name", LONGEST_NAME), agency_field(desk, "agency", "field-agency", true)];
     fields.extend(grant_fields(desk));
     show_form(
         desk,
@@ -132,7 +132,11 @@ pub(crate) fn grant(
     let person = person_at(&desk, at)?;
     let granted =
         new_grant(&desk).and_then(|grant| desk.app().grant_role(who, request.command()?, person.code, grant));
-    answer(granted.map(|_| "role_granted"), |problem| show_grant_form(&desk, &person, &[problem]))
+    let kind = match role(request) {
+        Ok(role) if role.needs_second_factor() => "role_proposed",
+        _ => "role_granted",
+    };
+    answer(granted.map(|_| kind), |problem| show_grant_form(&desk, &person, &[problem]))
 }
 
 fn show_grant_form(desk: &Desk<'_>, person: &PersonLine, problems: &[Problem]) -> Result<Response, Problem> {
@@ -174,15 +178,80 @@ fn show_end_form(desk: &Desk<'_>, person: &PersonLine, problems: &[Problem]) -> 
     show_form(desk, asking, vec![role_field(desk, &held)], problems)
 }
 
+/// `GET /admin/people/{code}/move`
+pub(crate) fn move_form(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
+    let desk = Desk::new(site, request, who);
+    let person = person_at(&desk, at)?;
+    show_move_form(&desk, &person, &[])
+}
+
+/// `POST /admin/people/{code}/move`
+pub(crate) fn move_to(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
+    let desk = Desk::new(site, request, who);
+    let person = person_at(&desk, at)?;
+    let moved = request
+        .need("agency")
+        .and_then(|agency| desk.app().move_person(who, request.command()?, person.code, agency));
+    answer(moved.map(|_| "person_moved"), |problem| show_move_form(&desk, &person, &[problem]))
+}
+
+fn show_move_form(desk: &Desk<'_>, person: &PersonLine, problems: &[Problem]) -> Result<Response, Problem> {
+    let action = format!("/admin/people/{}/move", person.code);
+    let asking = Asking { kind: "person_moved", action: &action, about: Some(person) };
+    show_form(desk, asking, vec![agency_field(desk, "agency", "field-agency", true)], problems)
+}
+
+/// `GET /admin/agencies/{code}/close`
+pub(crate) fn close_form(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
+    show_close_form(&Desk::new(site, request, who), at.first().copied().unwrap_or_default(), &[])
+}
+
+/// `POST /admin/agencies/{code}/close`
+pub(crate) fn close(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    at: &Captured<'_>,
+) -> Result<Response, Problem> {
+    let desk = Desk::new(site, request, who);
+    let code = at.first().copied().unwrap_or_default();
+    let successor = request.form_field("successor");
+    let closed = request.command().and_then(|command| desk.app().close_agency(who, command, code, successor));
+    answer(closed.map(|_| "agency_closed"), |problem| show_close_form(&desk, code, &[problem]))
+}
+
+fn show_close_form(desk: &Desk<'_>, code: &str, problems: &[Problem]) -> Result<Response, Problem> {
+    let agency = desk.who.directory.agency_by_code(code).ok_or_else(Problem::not_found)?;
+    let action = format!("/admin/agencies/{}/close", agency.code);
+    let asking = Asking { kind: "agency_closed", action: &action, about: None };
+    let successor = agency_field(desk, "successor", "field-successor", false);
+    show_form(desk, asking, vec![successor], problems)
+}
+
 /// The person of the address, where this administrator may see them.
-fn person_at(desk: &Desk<'_>, at: &Captured<'_>) -> Result<PersonLine, Problem> {
+pub(super) fn person_at(desk: &Desk<'_>, at: &Captured<'_>) -> Result<PersonLine, Problem> {
     let code: PublicCode = code_of(at.first().copied().unwrap_or_default())?;
     let mut people = desk.app().people_page(desk.who, "")?;
     let place = people.iter().position(|person| person.code == code).ok_or_else(Problem::not_found)?;
     Ok(people.swap_remove(place))
 }
 
-fn role(request: &Request) -> Result<Role, Problem> {
+pub(super) fn role(request: &Request) -> Result<Role, Problem> {
     Role::from_code(request.need("role")?).ok_or_else(|| Problem::bad_input("choice_unknown").on("role"))
 }
 
@@ -201,8 +270,8 @@ fn text_field(desk: &Desk<'_>, name: &str, label: &str, max: u32) -> Field {
     ask::field(desk, name, label, true, Input::Text { value, max })
 }
 
-fn agency_field(desk: &Desk<'_>) -> Field {
-    let given = desk.request.form_field("agency").unwrap_or_default();
+fn agency_field(desk: &Desk<'_>, name: &'static str, label: &str, required: bool) -> Field {
+    let given = desk.request.form_field(name).unwrap_or_default();
     let choose =
         Choice { value: String::new(), label: desk.t("entry-choose"), hint: None, chosen: given.is_empty() };
     let mut open: Vec<Choice> = desk
@@ -220,9 +289,9 @@ fn agency_field(desk: &Desk<'_>) -> Field {
     open.sort_by_key(|agency| desk.lang.sort_key(&agency.label));
     ask::field(
         desk,
-        "agency",
-        "field-agency",
-        true,
+        name,
+        label,
+        required,
         Input::Select(std::iter::once(choose).chain(open).collect()),
     )
 }
