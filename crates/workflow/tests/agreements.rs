@@ -52,7 +52,7 @@ fn a_role_that_opens_identity_holds_when_a_second_administrator_agrees_on_both_e
         let again = app.agree_to_role(&other, command, code, Role::CaseManager).unwrap();
         assert_eq!(again, agreed, "the same form sent twice is one signature");
         assert_eq!(refusal(agree(&other)), "role_not_proposed");
-        assert!(app.waiting_for_second(&other).unwrap().is_empty());
+        assert!(app.waiting_for_second(&house.session_of(second).unwrap()).unwrap().is_empty());
         house.close();
         house.open();
         assert!(house.session_of(person).unwrap().has(Role::CaseManager), "and after a restart");
