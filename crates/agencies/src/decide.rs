@@ -56,7 +56,9 @@ pub fn decide(directory: &Directory, event: &DirectoryEvent, today: Day) -> Resu
             }
         }
         DirectoryEvent::RoleAgreed { person, role, by } => {
-            let Some(proposal) = directory.proposal(*person, *role) else { return refuse("role_not_proposed") };
+            let Some(proposal) = directory.proposal(*person, *role) else {
+                return refuse("role_not_proposed");
+            };
             two_people(proposal.by, *person, *by)?;
             grantable(directory, *person, *role, proposal.accredited, proposal.until, today)?;
         }

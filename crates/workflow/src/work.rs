@@ -120,13 +120,11 @@ impl App {
         let page = Page::first(u32::try_from(MOST_LINES).unwrap_or(MOST_CASES));
         let today = work.now.day(who.pack.zone());
         let acting = who.directory.people_of(who.agency.id, Role::CaseManager, today);
-        let is_gone = |person: PersonId| {
-            person != PersonId::NIL && !acting.iter().any(|acting| acting.id == person)
-        };
+        let is_gone =
+            |person: PersonId| person != PersonId::NIL && !acting.iter().any(|acting| acting.id == person);
         (work.caseloads, work.unassigned) = self.store().read(Database::Social, |tx| {
             let caseloads = store::files::caseloads(tx, &visible, &open)?;
-            let mut listed =
-                store::files::list(tx, &visible, &nobodys, FileOrder::LatestChange, &page)?.rows;
+            let mut listed = store::files::list(tx, &visible, &nobodys, FileOrder::LatestChange, &page)?.rows;
             for (gone, _) in caseloads.iter().filter(|(person, _)| is_gone(*person)) {
                 let theirs = FileFilter { case_manager: Some(*gone), ..open.clone() };
                 let theirs = store::files::list(tx, &visible, &theirs, FileOrder::LatestChange, &page)?;

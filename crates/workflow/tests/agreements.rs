@@ -73,7 +73,11 @@ fn nobody_agrees_to_their_own_role_and_nobody_else_agrees_at_all() {
     };
     assert_eq!(refusal(agree(&house.session_of(second).unwrap(), second)), "agreement_not_own");
     let county = house.session_of(elsewhere).unwrap();
-    assert_eq!(refusal(agree(&county, second)), "not_found", "an administrator of one county, for the country");
+    assert_eq!(
+        refusal(agree(&county, second)),
+        "not_found",
+        "an administrator of one county, for the country"
+    );
     for (agency, role) in [("dgaspc-dj", Role::Supervisor), ("audit", Role::Auditor)] {
         assert_eq!(refusal(agree(&house.person(agency, role), second)), "not_found", "{role}");
     }

@@ -1,14 +1,14 @@
 //! Behaviour of the whole crate, over a real store with a clock that is moved by hand.
 
 #[cfg(test)]
+mod agreements;
+#[cfg(test)]
 mod backup;
 #[cfg(test)]
 mod cases;
 mod crossings;
 #[cfg(test)]
 mod custody;
-#[cfg(test)]
-mod agreements;
 #[cfg(test)]
 mod directory;
 #[cfg(test)]

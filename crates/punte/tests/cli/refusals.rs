@@ -82,8 +82,7 @@ fn a_demo_is_not_served_and_a_service_listens_elsewhere_behind_tls_alone() {
     let refused = run(&[&["serve", "--port", "0", "--data", text(&folder)][..], &plain].concat());
     assert_eq!((refused.code, refused.err.contains("address_not_loopback")), (3, true), "{refused:?}");
     let behind = ["--address", "0.0.0.0", "--public", "https://punte.example"];
-    let serving =
-        Serving::start(&[&["serve", "--port", "0", "--data", text(&folder)][..], &behind].concat());
+    let serving = Serving::start(&[&["serve", "--port", "0", "--data", text(&folder)][..], &behind].concat());
     assert!(serving.address.starts_with("0.0.0.0:"), "{}", serving.address);
 }
 

@@ -39,7 +39,8 @@ impl Service {
     }
 
     fn administrator(&self, name: &str, login: &str) -> String {
-        let agency = ["--agency", "secretariat", "--agency-name", "Secretariatul", "--agency-kind", "ministry"];
+        let agency =
+            ["--agency", "secretariat", "--agency-name", "Secretariatul", "--agency-kind", "ministry"];
         let person = ["user", "add", "--name", name, "--login", login, "--role", "administrator"];
         let added = self.punte(&[&person[..], &agency].concat());
         link_of(&added)
@@ -114,7 +115,8 @@ fn a_new_pair_of_administrators_sets_up_an_agency_from_nothing() {
     window.leave();
 
     let people = service.punte(&["user", "list"]);
-    let maria = people["people"].as_array().expect("people").iter().find(|person| person["name"] == "Maria Nouă");
+    let maria =
+        people["people"].as_array().expect("people").iter().find(|person| person["name"] == "Maria Nouă");
     let code = maria.expect("she is in the directory")["code"].as_str().expect("a code").to_owned();
     let link = link_of(&service.punte(&["user", "link", "--person", &code, "maria.noua"]));
     comes_in(&window, &link, "maria.noua");

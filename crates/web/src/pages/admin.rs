@@ -23,8 +23,8 @@ pub(crate) use forms::{
     add_agency, add_person, agency_form, close, close_form, end, end_form, grant, grant_form, move_form,
     move_to, person_form,
 };
-pub(crate) use tasks::tasks;
 pub(crate) use person::{agree, agree_reset, ask_reset, end_sessions, leave, page as person, withdraw};
+pub(crate) use tasks::tasks;
 
 /// People shown at a time.
 const PEOPLE: usize = 50;

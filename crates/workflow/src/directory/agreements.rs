@@ -43,9 +43,13 @@ impl App {
         let directory = &who.directory;
         let mut waiting = Vec::new();
         for proposal in directory.proposals() {
-            waiting.extend(self.waits(who, proposal.person, proposal.by, proposal.since)?.map(|waits| {
-                Waiting { role: Some(proposal.role), until: proposal.until, ..waits }
-            }));
+            waiting.extend(
+                self.waits(who, proposal.person, proposal.by, proposal.since)?.map(|waits| Waiting {
+                    role: Some(proposal.role),
+                    until: proposal.until,
+                    ..waits
+                }),
+            );
         }
         for (person, asked) in directory.resets() {
             waiting.extend(self.waits(who, person, asked.by, asked.since)?);
@@ -114,8 +118,10 @@ impl App {
     ) -> Result<DirectoryReceipt, Problem> {
         let body = body_of(&[b"withdraw_role", person.compact().as_bytes(), role.code().as_bytes()]);
         let by = who.person.id;
-        self.change_person(who, command, person, body, |person| {
-            DirectoryEvent::RoleProposalWithdrawn { person, role, by }
+        self.change_person(who, command, person, body, |person| DirectoryEvent::RoleProposalWithdrawn {
+            person,
+            role,
+            by,
         })
     }
 
@@ -131,8 +137,9 @@ impl App {
     ) -> Result<DirectoryReceipt, Problem> {
         let body = body_of(&[b"ask_reset", person.compact().as_bytes()]);
         let by = who.person.id;
-        self.change_person(who, command, person, body, |person| {
-            DirectoryEvent::FactorsResetAsked { person, by }
+        self.change_person(who, command, person, body, |person| DirectoryEvent::FactorsResetAsked {
+            person,
+            by,
         })
     }
 

@@ -30,8 +30,9 @@ impl App {
         self.decided(who, Action::ManageDirectory, &Resource::Person(to.number))?;
         let (body, agency) =
             (body_of(&[b"move_person", person.compact().as_bytes(), agency.as_bytes()]), to.id);
-        let moved = self.change_person(who, command, person, body, |person| {
-            DirectoryEvent::PersonMoved { person, agency }
+        let moved = self.change_person(who, command, person, body, |person| DirectoryEvent::PersonMoved {
+            person,
+            agency,
         })?;
         self.end_sessions_of(person_of(moved))?;
         Ok(moved)
@@ -77,8 +78,7 @@ impl App {
         successor: Option<&str>,
     ) -> Result<DirectoryReceipt, Problem> {
         self.needs(who, Action::ManageDirectory)?;
-        let body =
-            body_of(&[b"close_agency", agency.as_bytes(), successor.unwrap_or_default().as_bytes()]);
+        let body = body_of(&[b"close_agency", agency.as_bytes(), successor.unwrap_or_default().as_bytes()]);
         self.record_from(who.person.id, command, body, |directory| {
             let closing = directory.agency_by_code(agency).ok_or_else(Problem::not_found)?;
             self.decided(who, Action::ManageDirectory, &Resource::Agency(closing.number))?;

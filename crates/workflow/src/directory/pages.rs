@@ -297,9 +297,8 @@ impl App {
         role: Role,
     ) -> Result<DirectoryReceipt, Problem> {
         let body = body_of(&[b"end_role", person.compact().as_bytes(), role.code().as_bytes()]);
-        let ended = self.change_person(who, command, person, body, |person| {
-            DirectoryEvent::RoleEnded { person, role }
-        })?;
+        let ended = self
+            .change_person(who, command, person, body, |person| DirectoryEvent::RoleEnded { person, role })?;
         self.end_sessions_of(person_of(ended))?;
         Ok(ended)
     }

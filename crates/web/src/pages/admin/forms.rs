@@ -99,7 +99,10 @@ pub(crate) fn add_person(
 }
 
 fn show_person_form(desk: &Desk<'_>, problems: &[Problem]) -> Result<Response, Problem> {
-    let mut fields = vec![text_field(desk, "name", "field-person-name", LONGEST_NAME), agency_field(desk, "agency", "field-agency", true)];
+    let mut fields = vec![
+        text_field(desk, "name", "field-person-name", LONGEST_NAME),
+        agency_field(desk, "agency", "field-agency", true),
+    ];
     fields.extend(grant_fields(desk));
     show_form(
         desk,
@@ -287,13 +290,7 @@ fn agency_field(desk: &Desk<'_>, name: &'static str, label: &str, required: bool
         })
         .collect();
     open.sort_by_key(|agency| desk.lang.sort_key(&agency.label));
-    ask::field(
-        desk,
-        name,
-        label,
-        required,
-        Input::Select(std::iter::once(choose).chain(open).collect()),
-    )
+    ask::field(desk, name, label, required, Input::Select(std::iter::once(choose).chain(open).collect()))
 }
 
 fn role_field(desk: &Desk<'_>, roles: &[Role]) -> Field {

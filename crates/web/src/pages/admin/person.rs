@@ -99,12 +99,7 @@ pub(crate) fn ask_reset(
 ) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let person = person_at(&desk, at)?;
-    answer(
-        &desk,
-        &person,
-        site.app.ask_reset(who, request.command()?, person.code),
-        "factors_reset_asked",
-    )
+    answer(&desk, &person, site.app.ask_reset(who, request.command()?, person.code), "factors_reset_asked")
 }
 
 /// `POST /admin/people/{code}/reset/agree`
@@ -116,12 +111,7 @@ pub(crate) fn agree_reset(
 ) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let person = person_at(&desk, at)?;
-    answer(
-        &desk,
-        &person,
-        site.app.agree_reset(who, request.command()?, person.code),
-        "factors_reset_agreed",
-    )
+    answer(&desk, &person, site.app.agree_reset(who, request.command()?, person.code), "factors_reset_agreed")
 }
 
 /// `POST /admin/people/{code}/sessions/end`
