@@ -6,6 +6,7 @@ mod agreements;
 mod backup;
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
 mod crossings;
 #[cfg(test)]
 mod custody;
