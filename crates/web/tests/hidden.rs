@@ -165,3 +165,25 @@ fn who_works_with_figures_reaches_no_child_by_any_address() {
 fn leads_to_a_record(link: &str) -> bool {
     ["/children", "/signals", "/referrals"].iter().any(|place| link.starts_with(place))
 }
+
+#[test]
+fn an_investigator_of_another_unit_finds_neither_file_nor_notice() {
+    let house = House::new();
+    let other = house.visitor("police-cj", Role::Investigator);
+    let token = other.token();
+    for place in ["", "/add/indicted", "/entries/1/amend"] {
+        same(&house, place, house.criminal_file, |code| other.get(&format!("/justice/files/{code}{place}")));
+    }
+    for place in ["/add/indicted", "/entries/1/amend"] {
+        same(&house, place, house.criminal_file, |code| {
+            other.post(&format!("/justice/files/{code}{place}"), &[("token", &token)])
+        });
+    }
+    same(&house, "notice", house.notice, |code| other.get(&format!("/justice/notices/{code}")));
+    same(&house, "name", house.notice, |code| {
+        other.post(&format!("/justice/notices/{code}/name"), &[("token", &token)])
+    });
+    same(&house, "a file from it", house.notice, |code| {
+        other.get(&format!("/justice/files/new?notice={code}"))
+    });
+}
