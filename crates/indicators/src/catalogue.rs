@@ -4,8 +4,9 @@ use crate::definition::Definition;
 use crate::reading::{DefinitionError, LevelOf};
 
 /// The texts of `indicators/*.toml`, in the order they are listed.
-pub const BUILT_IN: [&str; 10] = [
+pub const BUILT_IN: [&str; 12] = [
     include_str!("../../../indicators/2.1-children-presumed.toml"),
+    include_str!("../../../indicators/2.11-forced-labour-begging-or-crime.toml"),
     include_str!("../../../indicators/2.2-children-identified.toml"),
     include_str!("../../../indicators/2.3-children-referred.toml"),
     include_str!("../../../indicators/2.3r-referrals.toml"),
@@ -13,6 +14,7 @@ pub const BUILT_IN: [&str; 10] = [
     include_str!("../../../indicators/2.4d-days-to-start.toml"),
     include_str!("../../../indicators/2.5-children-served.toml"),
     include_str!("../../../indicators/2.5p-full-package.toml"),
+    include_str!("../../../indicators/2.6-case-manager-in-time.toml"),
     include_str!("../../../indicators/2.9-revictimised-within-12-months.toml"),
     include_str!("../../../indicators/2.9b-revictimised-within-24-months.toml"),
 ];

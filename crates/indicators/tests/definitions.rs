@@ -154,7 +154,10 @@ fn what_ships_is_what_lies_in_the_folder() {
     assert_eq!(texts, BUILT_IN);
     let shipped = indicators::built_in(&level_of).unwrap();
     let codes: Vec<&str> = shipped.iter().map(|definition| definition.code.as_str()).collect();
-    assert_eq!(codes, ["2.1", "2.2", "2.3", "2.3r", "2.4", "2.4d", "2.5", "2.5p", "2.9", "2.9b"]);
+    assert_eq!(
+        codes,
+        ["2.1", "2.11", "2.2", "2.3", "2.3r", "2.4", "2.4d", "2.5", "2.5p", "2.6", "2.9", "2.9b"]
+    );
     for (path, definition) in files.iter().zip(&shipped) {
         let name = path.file_name().unwrap().to_str().unwrap();
         assert!(name.starts_with(&format!("{}-", definition.code)), "{name}");

@@ -6,6 +6,7 @@ mod anything;
 mod attacks;
 mod exports;
 mod figures;
+mod finding;
 mod forms;
 mod hidden;
 mod hosts;

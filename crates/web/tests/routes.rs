@@ -14,6 +14,7 @@ pub(crate) fn filled(house: &House, route: &Route, code: PublicCode) -> String {
     route
         .pattern
         .replace("{code}", &code)
+        .replace("{topic}", "work")
         .replace(
             "{kind}",
             if route.pattern.starts_with("/justice") { "hearing_held" } else { "service_delivered" },

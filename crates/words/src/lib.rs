@@ -17,3 +17,4 @@ pub mod sorting;
 pub use arg::Arg;
 pub use catalogue::{Words, WordsError};
 pub use lang::Lang;
+pub use sorting::plain;

@@ -1,6 +1,7 @@
 //! Sorting as readers of the language expect it.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::lang::Lang;
 
@@ -35,6 +36,13 @@ impl Lang {
     }
 }
 
+/// A text as it is looked for: in small letters without accents, so that `ș` is found by `s`.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let letters = text.nfd().filter(|letter| !is_combining_mark(*letter));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// The base letter of a Romanian letter and its place after it; other characters as they are, place 0.
 fn romanian(letter: char) -> (char, u8) {
     match letter {
@@ -63,6 +71,12 @@ fn push_letter(key: &mut Vec<u8>, letter: char, place: u8) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_looked_for_has_no_accents_and_no_capitals() {
+        assert_eq!(plain("Școala din ȚARA Făgărașului"), "scoala din tara fagarasului");
+        assert_eq!(plain("Direcţia 119"), "directia 119", "with a cedilla as well");
+    }
 
     fn sorted(lang: Lang, words: &[&'static str]) -> Vec<&'static str> {
         let mut words = words.to_vec();

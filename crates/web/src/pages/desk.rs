@@ -156,7 +156,9 @@ impl<'a> Desk<'a> {
             .map(|(name, href, _)| Place { name, href, waiting: 0, current: *name == place })
             .collect();
         let role = self.who.viewer.roles.first().copied().unwrap_or_default();
-        let search = app.may_ever(self.who, Action::SearchNames).then(|| "/children/search".to_owned());
+        // Whoever may search names searches there; everybody else finds what has a code or a title of its own.
+        let names = app.may_ever(self.who, Action::SearchNames);
+        let search = Some(if names { "/children/search" } else { "/search" }.to_owned());
         Page {
             words: Arc::clone(&self.site.words),
             lang: self.lang,
@@ -172,10 +174,22 @@ impl<'a> Desk<'a> {
             }),
             places,
             search,
+            help: self.topics().map(|(topic, _)| topic).find(|topic| *topic == place),
             screen_only: false,
             factor_stale: !app.factor_is_fresh(self.who),
             notice: self.notice(),
         }
+    }
+
+    /// The topics of help for this person, each the name of a place, with the place's address.
+    pub(crate) fn topics(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        PLACES
+            .iter()
+            .filter(|(name, _, action)| {
+                self.site.words.has(self.lang, &format!("help-{name}"))
+                    && self.app().may_ever(self.who, *action)
+            })
+            .map(|(name, href, _)| (*name, *href))
     }
 
     /// What the form before this page did: its kind is in the address, said from our own list of words only.

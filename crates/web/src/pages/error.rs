@@ -50,6 +50,7 @@ pub(crate) fn outside(site: &Site, request: &Request, title: String) -> Page {
         viewer: None,
         places: Vec::new(),
         search: None,
+        help: None,
         screen_only: false,
         factor_stale: false,
         notice: None,

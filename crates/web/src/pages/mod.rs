@@ -13,6 +13,7 @@ pub(crate) mod exports;
 pub(crate) mod figure_tables;
 pub(crate) mod figure_words;
 pub(crate) mod files;
+pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod indicators;
 pub(crate) mod justice;
@@ -23,6 +24,7 @@ pub(crate) mod reads;
 pub(crate) mod referrals;
 pub(crate) mod reports;
 pub(crate) mod second_step;
+pub(crate) mod search;
 pub(crate) mod sign_in;
 pub(crate) mod signals;
 pub(crate) mod signals_sent;
@@ -59,6 +61,9 @@ pub fn routes() -> Vec<Route> {
         Route::staff(Post, "/account/sessions/end", Action::KeepOwnAccount, account::end_session),
         Route::staff(Post, "/account/sessions/end-others", Action::KeepOwnAccount, account::end_others),
         Route::staff(Get, "/", Action::SeeHome, home::page),
+        Route::staff(Get, "/help", Action::SeeHome, help::list),
+        Route::staff(Get, "/help/{topic}", Action::SeeHome, help::page),
+        Route::staff(Post, "/search", Action::SeeHome, search::page),
         Route::staff(Get, "/children", Action::ListFiles, children::page),
         Route::staff(Post, "/children/search", Action::SearchNames, children::search),
         Route::staff(Post, "/children/names", Action::UnmaskIdentity, children::names),

@@ -8,6 +8,7 @@ pub(crate) mod administration;
 pub(crate) mod children;
 pub(crate) mod figures;
 pub(crate) mod getting_in;
+pub(crate) mod help;
 pub(crate) mod justice;
 pub(crate) mod paper_cases;
 pub(crate) mod recording;
@@ -38,6 +39,8 @@ pub(crate) struct Page {
     pub(crate) places: Vec<Place>,
     /// Where the name search posts to (fields `token`, `q`); `None` for those who may not.
     pub(crate) search: Option<String>,
+    /// The topic of help about this page.
+    pub(crate) help: Option<&'static str>,
     /// Whether it shows what no paper may: live totals of the country.
     pub(crate) screen_only: bool,
     /// Whether forms of a second signature ask for a code: no second factor was shown lately.
@@ -50,6 +53,14 @@ impl Page {
     /// A fixed text.
     pub(crate) fn t(&self, id: impl AsRef<str>) -> String {
         self.words.say(self.lang, id.as_ref(), &[])
+    }
+
+    /// The words of the search box: by name and code for those who may, else by code and title.
+    pub(crate) fn search_words(&self, of_names: &'static str) -> String {
+        match self.search.as_deref() {
+            Some("/search") => of_names.replacen("name-", "all-", 1),
+            _ => of_names.to_owned(),
+        }
     }
 
     /// A text with one value.

@@ -75,7 +75,7 @@ fn every_code_that_a_page_shows_has_words() {
 }
 
 /// Ids made from codes: what they begin with, and where below `crates` their codes are named.
-const MADE_FROM_CODES: [(&str, &str); 29] = [
+const MADE_FROM_CODES: [(&str, &str); 30] = [
     ("begin-", "agencies/src"),
     ("child-", "casework/src"),
     ("compartment-", "base/src"),
@@ -87,6 +87,7 @@ const MADE_FROM_CODES: [(&str, &str); 29] = [
     ("export-format-", "reports/src/table.rs"),
     ("export-yes-no-", "web/src/pages/exports.rs"),
     ("finding-", ""),
+    ("help-", "web/src/pages/desk.rs"),
     ("kind-", ""),
     ("match-", "linkage/src"),
     ("paper-col-", "web/src/pages/paper_cases.rs"),
@@ -108,7 +109,13 @@ const MADE_FROM_CODES: [(&str, &str); 29] = [
 ];
 
 /// What follows a whole id where a second message belongs to a first: a question's hint, a refusal's, what a role does.
-const SECONDS: [(&str, &str); 3] = [("field-", "-hint"), ("problem-", "-hint"), ("role-", "-does")];
+const SECONDS: [(&str, &str); 5] = [
+    ("help-", "-who"),
+    ("help-", "-recorded"),
+    ("field-", "-hint"),
+    ("problem-", "-hint"),
+    ("role-", "-does"),
+];
 
 /// The texts in quotation marks of a source; its tests are none.
 fn quoted(file: &Path) -> BTreeSet<String> {
