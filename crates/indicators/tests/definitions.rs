@@ -129,6 +129,9 @@ pub(crate) fn level_of(list: &str, code: &str) -> Option<u32> {
         ("service", "medical") => Some(2),
         ("service", "legal") => Some(3),
         ("service", "social_support") => Some(4),
+        ("exploitation", "forced_labour") => Some(4),
+        ("exploitation", "begging") => Some(6),
+        ("exploitation", "forced_crime") => Some(7),
         _ => None,
     }
 }

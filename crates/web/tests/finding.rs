@@ -63,7 +63,7 @@ fn a_signal_is_sent_and_handed_over_by_forms() {
     let house = House::new();
     let teacher = house.visitor("school", Role::Notifier);
     let form = teacher.get("/signals/new");
-    assert!(form.text().contains("name=\"to\""), "{}", form.text());
+    assert!(form.text().contains("id=\"f-to\""), "{}", form.text());
     let said = [("source", "school"), ("about", "violence"), ("urgency", "urgent"), ("happened", "2026-01-14")];
     let missing = teacher.send(&form, "/signals/new", &said);
     assert_eq!(missing.status, 422, "nobody to answer it: {}", missing.text());
@@ -75,7 +75,7 @@ fn a_signal_is_sent_and_handed_over_by_forms() {
 
     let counsellor = house.visitor("line", Role::HelplineCounsellor);
     let form = counsellor.get("/signals/new");
-    assert!(!form.text().contains("name=\"to\""), "a call is taken in first");
+    assert!(!form.text().contains("id=\"f-to\""), "a call is taken in first");
     let taken = counsellor.send(&form, "/signals/new", &said);
     let address = taken.header("location").unwrap().split('?').next().unwrap().to_owned();
     let page = counsellor.get(&address);

@@ -55,11 +55,12 @@ impl Page {
         self.words.say(self.lang, id.as_ref(), &[])
     }
 
-    /// The words of the search box: by name and code for those who may, else by code and title.
-    pub(crate) fn search_words(&self, of_names: &'static str) -> String {
+    /// The words of the search box: its label, and the hint in it.
+    pub(crate) fn search_words(&self) -> [String; 2] {
+        // Where names may be searched the box says so.
         match self.search.as_deref() {
-            Some("/search") => of_names.replacen("name-", "all-", 1),
-            _ => of_names.to_owned(),
+            Some("/search") => [self.t("all-search"), self.t("all-search-hint")],
+            _ => [self.t("name-search"), self.t("name-search-hint")],
         }
     }
 
