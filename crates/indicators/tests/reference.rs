@@ -219,7 +219,9 @@ fn number_of(level: &toml::Value) -> u64 {
         Some("psychological") => 1,
         Some("medical") => 2,
         Some("legal") => 3,
-        Some("social_support") => 4,
+        Some("social_support" | "forced_labour") => 4,
+        Some("begging") => 6,
+        Some("forced_crime") => 7,
         Some(other) => panic!("no level for {other}"),
     }
 }
