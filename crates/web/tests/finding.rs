@@ -64,7 +64,8 @@ fn a_signal_is_sent_and_handed_over_by_forms() {
     let teacher = house.visitor("school", Role::Notifier);
     let form = teacher.get("/signals/new");
     assert!(form.text().contains("id=\"f-to\""), "{}", form.text());
-    let said = [("source", "school"), ("about", "violence"), ("urgency", "urgent"), ("happened", "2026-01-14")];
+    let said =
+        [("source", "school"), ("about", "violence"), ("urgency", "urgent"), ("happened", "2026-01-14")];
     let missing = teacher.send(&form, "/signals/new", &said);
     assert_eq!(missing.status, 422, "nobody to answer it: {}", missing.text());
     let said = [said.as_slice(), &[("to", "dgaspc-dj"), ("note", "Povestea-ei")]].concat();
