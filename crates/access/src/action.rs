@@ -86,7 +86,7 @@ actions! {
     /// Read the sections sent with a referral; recorded.
     ReadSharedSections = "read_shared_sections" on [Referral];
     /// Take a list away as a table.
-    ExportList = "export_list" on [File, Referral];
+    ExportList = "export_list" on [File, Referral, Signal];
 
     /// The list of signals.
     ListSignals = "list_signals" on [Signal];

@@ -118,7 +118,8 @@ fn the_sender_follows_a_referral_but_does_not_answer_it() {
 
 #[test]
 fn signals_belong_to_the_agency_that_answers_them() {
-    let work = [ListSignals, ViewSignal, RegisterSignal, TriageSignal, UnmaskIdentity, ReadNarrative];
+    let work =
+        [ListSignals, ViewSignal, RegisterSignal, TriageSignal, UnmaskIdentity, ReadNarrative, ExportList];
     assert_all(&viewer("case_manager", DOLJ), &signal(DOLJ), &work, &[]);
     assert_all(&viewer("case_manager", DOLJ), &signal(CLUJ), &[], &work);
     assert_all(&viewer("victim_assistance_officer", NATIONAL), &signal(DOLJ), &[], &work);

@@ -11,6 +11,7 @@ use base::{
 use ledger::Draft;
 use store::files::{FileOrder, FileRow};
 use store::referrals::ReferralRow;
+use store::signals::{SignalFilter, SignalOrder, SignalRow};
 use store::{Database, ExpectedVersion};
 
 use crate::app::App;
@@ -30,11 +31,13 @@ pub enum List {
     Children,
     /// Referrals.
     Referrals,
+    /// Signals.
+    Signals,
 }
 
 impl List {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Children, Self::Referrals];
+    pub const ALL: [Self; 3] = [Self::Children, Self::Referrals, Self::Signals];
 
     /// Its name in addresses, files and entries.
     #[must_use]
@@ -42,6 +45,7 @@ impl List {
         match self {
             Self::Children => "children",
             Self::Referrals => "referrals",
+            Self::Signals => "signals",
         }
     }
 
@@ -49,6 +53,7 @@ impl List {
         match self {
             Self::Children => ResourceKind::File,
             Self::Referrals => ResourceKind::Referral,
+            Self::Signals => ResourceKind::Signal,
         }
     }
 }
@@ -139,6 +144,30 @@ impl App {
             store::referrals::each(tx, &leave.visible, &filter, order, &mut |row: ReferralRow| {
                 rows += 1;
                 each(card(row, &who.pack))
+            })
+        })?;
+        self.record_export(who, leave.list, taking, rows)?;
+        Ok(rows)
+    }
+
+    /// The same of signals.
+    ///
+    /// # Errors
+    /// As [`App::export_children`].
+    pub fn export_signals(
+        &self,
+        who: &SignedIn,
+        leave: &Leave,
+        states: Vec<u8>,
+        taking: &Taking,
+        each: &mut dyn FnMut(SignalRow) -> Result<(), Problem>,
+    ) -> Result<u64, Problem> {
+        let filter = SignalFilter { states, ..SignalFilter::default() };
+        let mut rows = 0_u64;
+        self.store().read(Database::Social, |tx| {
+            store::signals::each(tx, &leave.visible, &filter, SignalOrder::LatestChange, &mut |row| {
+                rows += 1;
+                each(row)
             })
         })?;
         self.record_export(who, leave.list, taking, rows)?;

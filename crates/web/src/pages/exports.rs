@@ -9,7 +9,7 @@ use workflow::SignedIn;
 use workflow::exporting::{List, Taking};
 
 use crate::pages::desk::Desk;
-use crate::pages::{children, referrals};
+use crate::pages::{children, referrals, signals};
 use crate::request::Request;
 use crate::response::Response;
 use crate::route::Captured;
@@ -93,6 +93,33 @@ pub(crate) fn referrals_list(
             sheet.instant(row.started_at),
             sheet.instant(row.finished_at),
             card.due.map_or(Cell::Empty, |(_, due)| sheet.day(due.day)),
+        ];
+        sheet.row(&cells)
+    })?;
+    sheet.answer()
+}
+
+/// `POST /signals/export`
+pub(crate) fn signals_list(
+    site: &Site,
+    request: &Request,
+    who: &SignedIn,
+    _: &Captured<'_>,
+) -> Result<Response, Problem> {
+    let desk = Desk::new(site, request, who);
+    let leave = desk.app().leave_to_export(who, List::Signals)?;
+    let columns = ["code", "received", "source", "county", "urgency", "state", "triaged"];
+    let mut sheet = Sheet::begin(&desk, List::Signals, "signals-title", &columns)?;
+    let taking = sheet.taking();
+    desk.app().export_signals(who, &leave, signals::narrowed(&desk), &taking, &mut |row| {
+        let cells = [
+            Cell::Text(row.code.to_string()),
+            sheet.instant(row.received_at),
+            sheet.level("signal_source", row.source),
+            sheet.level("county", row.county),
+            sheet.level("triage_urgency", row.urgency),
+            sheet.coded("signal-state", signals::state_name(row.state)),
+            sheet.instant(row.triaged_at),
         ];
         sheet.row(&cells)
     })?;

@@ -110,6 +110,7 @@ pub fn routes() -> Vec<Route> {
         Route::staff(Post, "/signals/new", Action::RegisterSignal, signals::register),
         Route::staff(Get, "/signals/sent", Action::FollowSignals, signals_sent::list),
         Route::staff(Get, "/signals/sent/{code}", Action::FollowSignals, signals_sent::page),
+        Route::staff(Post, "/signals/export", Action::ExportList, exports::signals_list),
         Route::staff(Get, "/signals/{code}", Action::ViewSignal, signals::page),
         Route::staff(Post, "/signals/{code}/told", Action::UnmaskIdentity, signals::told),
         Route::staff(Post, "/signals/{code}/triage", Action::TriageSignal, signals::triage),

@@ -1,6 +1,7 @@
 //! Signals: the list, taking one in, triage.
 
 use base::{Happened, Problem, ProblemKind};
+use workflow::exporting::List;
 use workflow::signals::{NewSignal, SignalPage};
 use workflow::{Action, SignedIn};
 
@@ -8,6 +9,7 @@ use crate::pages::child::identity_facts;
 use crate::pages::children::store_total::total_words;
 use crate::pages::desk::{Desk, code_of, render, render_with};
 use crate::pages::entry_fields as ask;
+use crate::pages::exports;
 use crate::pages::home::waiting;
 use crate::pages::signals_sent;
 use crate::request::Request;
@@ -22,6 +24,18 @@ use crate::views::{Choice, Fact, Filter, Link, Tag, Tone};
 /// States as they are stored.
 const STATES: [&str; 3] = ["received", "triaged", "became-case"];
 
+/// The states that the list is narrowed to; none is any.
+pub(crate) fn narrowed(desk: &Desk<'_>) -> Vec<u8> {
+    let chosen = desk.request.query_field("state").unwrap_or_default();
+    let state = STATES.iter().position(|state| *state == chosen).and_then(|state| u8::try_from(state).ok());
+    state.into_iter().collect()
+}
+
+/// What a signal's state is called in addresses and messages.
+pub(crate) fn state_name(state: u8) -> &'static str {
+    STATES.get(usize::from(state)).copied().unwrap_or("received")
+}
+
 /// `GET /signals`
 pub(crate) fn list(
     site: &Site,
@@ -31,8 +45,7 @@ pub(crate) fn list(
 ) -> Result<Response, Problem> {
     let desk = Desk::new(site, request, who);
     let chosen = request.query_field("state").unwrap_or_default();
-    let state = STATES.iter().position(|state| *state == chosen).and_then(|state| u8::try_from(state).ok());
-    let listed = desk.app().signals(who, state.into_iter().collect(), desk.after()?.as_deref())?;
+    let listed = desk.app().signals(who, narrowed(&desk), desk.after()?.as_deref())?;
     let rows = listed
         .rows
         .iter()
@@ -61,6 +74,7 @@ pub(crate) fn list(
         total: total_words(&desk, "signals-total", "signals-total-more", listed.total),
         rows,
         pager: desk.pager(listed.next.map(|cursor| cursor.to_bytes()))?,
+        export: exports::form(&desk, List::Signals),
         new: desk.app().may_ever(who, Action::RegisterSignal).then(|| "/signals/new".to_owned()),
     })
 }

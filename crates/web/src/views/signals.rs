@@ -3,7 +3,7 @@
 use super::children::NoteBox;
 use super::children::TimelineItem;
 use super::recording::{Field, Input};
-use super::{Fact, Filter, Link, Page, Pager, Tag};
+use super::{ExportForm, Fact, Filter, Link, Page, Pager, Tag};
 use askama::Template;
 use words::Lang;
 
@@ -16,6 +16,8 @@ pub(crate) struct Signals {
     pub(crate) total: String,
     pub(crate) rows: Vec<SignalRow>,
     pub(crate) pager: Pager,
+    /// How it is taken away; `None` for those who may not.
+    pub(crate) export: Option<ExportForm>,
     /// Where one is recorded.
     pub(crate) new: Option<String>,
 }

@@ -31,3 +31,5 @@ export-col-answered = Answered on
 export-col-started = Started on
 export-col-finished = Finished on
 export-col-due = Due on
+export-col-source = Source
+export-col-triaged = Triaged on

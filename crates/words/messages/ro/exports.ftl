@@ -31,3 +31,5 @@ export-col-answered = Răspuns la
 export-col-started = Începută la
 export-col-finished = Încheiată la
 export-col-due = Termen
+export-col-source = Sursă
+export-col-triaged = Triat la
