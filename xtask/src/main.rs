@@ -6,11 +6,13 @@
 mod bench;
 mod check;
 mod console;
+mod fixture;
 mod generated;
 mod metadata;
 mod own;
 mod programs;
 mod project;
+mod soak;
 mod steps;
 mod test;
 mod tools;
@@ -24,6 +26,8 @@ const HELP: &str = "\
 cargo xtask test      everything that must hold before a change is taken
 cargo xtask check     arrows between the rooms, licences, generated files, tracked files
 cargo xtask generate  writes the generated files that `check` compares
+cargo xtask soak      kills a writing process again and again on both engines; nothing acknowledged may be lost
+cargo xtask fixture   keeps a small installation of today's schema for every later program to open
 cargo xtask bench     runs the benchmarks that are not measured yet and prints the table for docs/performance.md
 
 cargo xtask check [--no-build]
@@ -32,6 +36,13 @@ cargo xtask check [--no-build]
 cargo xtask test [--quick] [--only STEP]...
   --quick       without browser and PostgreSQL tests
   --only STEP   only this step: tools, format, lint, check, build, demo, axe, tests, doc-tests
+
+cargo xtask soak [--count N] [--fresh]
+  --count N     so many kills on each engine, 1,000 when absent; a run that was broken off goes on
+  --fresh       begins to count again
+
+cargo xtask fixture NAME
+  NAME          for example schema-2; a fixture that is there is never changed
 
 cargo xtask bench [--again] [NAME]...
   --again       measures again what is measured already
@@ -50,6 +61,8 @@ fn main() -> ExitCode {
         "check" if rest == ["--no-build"] => check::run(&project, false),
         "check" => none(&rest).and_then(|()| check::run(&project, true)),
         "generate" => none(&rest).and_then(|()| generated::write(&project)),
+        "soak" => soak::run(&project, &rest),
+        "fixture" => fixture::run(&project, &rest),
         "bench" => bench::run(&project, &rest),
         "help" | "--help" | "-h" | "" => {
             say(HELP);

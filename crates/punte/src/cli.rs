@@ -2,11 +2,11 @@
 
 mod operate;
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use base::Day;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicators::Period;
 
 pub(crate) use operate::{
@@ -17,8 +17,20 @@ pub(crate) use operate::{
 #[derive(Debug, Parser)]
 #[command(name = "punte", version, max_term_width = 100, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
+    /// How lines of the log look; as many as `PUNTE_LOG` asks for go to standard error.
+    #[arg(long, global = true, value_enum, default_value_t = LogForm::Text)]
+    pub(crate) log: LogForm,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// How lines of the log look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogForm {
+    /// For people.
+    Text,
+    /// An object a line, for programs.
+    Json,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 a fault; 2 wrong use of the command line; 3 refused, with the \
@@ -138,6 +150,9 @@ pub(crate) struct Serve {
     /// answered; cookies are for TLS alone if it says https.
     #[arg(long, value_name = "URL", value_parser = public)]
     pub(crate) public: Option<String>,
+    /// Where whoever runs the machine asks for health, readiness and metrics: on this machine alone.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(crate) admin: Option<SocketAddr>,
     /// Confirms today's date, where the last entry is more than 30 days old.
     #[arg(long)]
     pub(crate) confirm_date: bool,

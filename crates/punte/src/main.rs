@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::cli::{Cli, Command, ExportWhat, ImportWhat, KeysWhat, UserWhat};
+use crate::cli::{Cli, Command, ExportWhat, ImportWhat, KeysWhat, LogForm, UserWhat};
 use crate::console::Console;
 
 fn main() -> ExitCode {
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
             return error.print().map_or(ExitCode::FAILURE, |()| ExitCode::from(code));
         }
     };
-    start_logs();
+    start_logs(cli.log);
     let console = match Console::new() {
         Ok(console) => console,
         Err(problem) => {
@@ -73,13 +73,13 @@ fn main() -> ExitCode {
 
 /// Lines to standard error, as many as `PUNTE_LOG` asks for (`error`, `warn`, `info`, `web=debug`); they never
 /// hold a name, a body or a token.
-fn start_logs() {
+fn start_logs(form: LogForm) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("PUNTE_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     // There is one subscriber; a second try would only say so.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(false)
-        .try_init();
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
+    let _ = match form {
+        LogForm::Text => lines.try_init(),
+        LogForm::Json => lines.json().flatten_event(true).try_init(),
+    };
 }

@@ -18,9 +18,10 @@ const OF_PERSON: &str = "SELECT token_digest, person, created_at, last_seen, exp
 const END: &str = "DELETE FROM session WHERE token_digest = $1";
 const END_ALL: &str = "DELETE FROM session WHERE person = $1";
 const END_OTHERS: &str = "DELETE FROM session WHERE person = $1 AND token_digest <> $2";
+const COUNT: &str = "SELECT count(*) FROM session WHERE expires_at > $1";
 const SWEEP: &str = "DELETE FROM session WHERE expires_at <= $1";
 pub(crate) const STATEMENTS: &[&str] =
-    &[START, FIND, SEEN, WROTE, FACTOR_SHOWN, OF_PERSON, END, END_ALL, END_OTHERS, SWEEP];
+    &[START, FIND, SEEN, WROTE, FACTOR_SHOWN, OF_PERSON, END, END_ALL, END_OTHERS, COUNT, SWEEP];
 
 /// A session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,4 +166,12 @@ fn read(row: &Row) -> Result<Session, Problem> {
         one_click: row.get(7)?,
         factor_at: row.get(8)?,
     })
+}
+
+/// How many sessions have not ended.
+///
+/// # Errors
+/// An engine's error.
+pub fn count(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64, Problem> {
+    tx.query_one(COUNT, &[now.into()])?.map_or(Ok(0), |row| row.get(0))
 }

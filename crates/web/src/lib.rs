@@ -6,7 +6,9 @@
 //! on the network. Start reading at [`site`].
 
 mod host;
+mod measures;
 mod multipart;
+mod operations;
 pub mod pages;
 pub mod request;
 pub mod response;
@@ -19,5 +21,5 @@ pub use host::host_of;
 pub use request::{Method, Request};
 pub use response::Response;
 pub use route::{Guard, Route};
-pub use serve::serve;
+pub use serve::{serve, serve_operations};
 pub use site::{Site, SiteConfig};

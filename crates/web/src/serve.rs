@@ -65,18 +65,57 @@ pub async fn serve(site: Arc<Site>, listener: TcpListener, stop: impl Future<Out
     serve_within(Limits::default(), site, listener, stop).await;
 }
 
-/// The same within other limits.
+/// Serves health, readiness and metrics to whoever runs the machine, and no page, until `stop` resolves.
+pub async fn serve_operations(site: Arc<Site>, listener: TcpListener, stop: impl Future<Output = ()>) {
+    let few = Limits { connections: 16, requests: 4, ..Limits::default() };
+    serve_at(few, Door::Operations(site), listener, stop).await;
+}
+
+/// The same as [`serve`] within other limits.
 pub async fn serve_within(
     limits: Limits,
     site: Arc<Site>,
+    listener: TcpListener,
+    stop: impl Future<Output = ()>,
+) {
+    serve_at(limits, Door::Pages(site), listener, stop).await;
+}
+
+/// What is behind a listener.
+#[derive(Clone)]
+enum Door {
+    Pages(Arc<Site>),
+    Operations(Arc<Site>),
+}
+
+impl Door {
+    fn answer(&self, request: &Request) -> Response {
+        match self {
+            Self::Pages(site) => site.answer(request),
+            Self::Operations(site) => site.answer_operations(request),
+        }
+    }
+
+    /// Whether a long body may follow this head.
+    fn takes_file(&self, head: &Request) -> bool {
+        match self {
+            Self::Pages(site) => site.takes_file(head),
+            Self::Operations(_) => false,
+        }
+    }
+}
+
+async fn serve_at(
+    limits: Limits,
+    door: Door,
     mut listener: TcpListener,
     stop: impl Future<Output = ()>,
 ) {
     let places = Arc::new(Semaphore::new(limits.requests));
     let files = Arc::new(Semaphore::new(limits.files));
     let router = Router::new().fallback(move |request: HttpRequest<Body>| {
-        let (site, places, files) = (Arc::clone(&site), Arc::clone(&places), Arc::clone(&files));
-        async move { answer(limits, site, places, files, request).await }
+        let (door, places, files) = (door.clone(), Arc::clone(&places), Arc::clone(&files));
+        async move { answer(limits, door, places, files, request).await }
     });
     let free = Arc::new(Semaphore::new(limits.connections));
     let (stopping, stopped) = watch::channel(false);
@@ -124,12 +163,12 @@ async fn carry(limits: Limits, stream: TcpStream, router: Router, mut stopped: w
 
 async fn answer(
     limits: Limits,
-    site: Arc<Site>,
+    door: Door,
     places: Arc<Semaphore>,
     files: Arc<Semaphore>,
     request: HttpRequest<Body>,
 ) -> HttpResponse<Body> {
-    let (request, _file) = match read(limits, &site, files, request).await {
+    let (request, _file) = match read(limits, &door, files, request).await {
         Ok(request) => request,
         Err(status) => return plain(status),
     };
@@ -139,7 +178,7 @@ async fn answer(
     // A write that has begun is finished even if the browser goes away: the work is not tied to this future.
     let worked = tokio::task::spawn_blocking(move || {
         let _place = place;
-        site.answer(&request)
+        door.answer(&request)
     })
     .await;
     worked.map_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR), into_http)
@@ -152,7 +191,7 @@ async fn answer(
 /// is held until the answer.
 async fn read(
     limits: Limits,
-    site: &Arc<Site>,
+    door: &Door,
     files: Arc<Semaphore>,
     request: HttpRequest<Body>,
 ) -> Result<(Request, Option<OwnedSemaphorePermit>), StatusCode> {
@@ -170,7 +209,7 @@ async fn read(
     let head = Request::new(method, parts.uri.path(), &query, headers, Vec::new());
     let (head, long) = if head.carries_file() {
         // Who sends it stands in the database.
-        let asked = Arc::clone(site);
+        let asked = door.clone();
         let work = move || {
             let long = asked.takes_file(&head);
             (head, long)

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use base::{Problem, ProblemKind};
 use words::{Lang, Words};
 use workflow::{App, Arrival, Halfway, SignedIn};
 
 use crate::host;
+use crate::measures::Measures;
+use crate::operations;
 use crate::pages::{self, second_step};
 use crate::request::{Method, Request};
 use crate::response::Response;
@@ -38,13 +41,16 @@ pub struct Site {
     pub(crate) config: SiteConfig,
     routes: Vec<Route>,
     requests: AtomicU64,
+    measures: Measures,
 }
 
 impl Site {
     /// A site over an opened application.
     #[must_use]
     pub fn new(app: App, words: Arc<Words>, config: SiteConfig) -> Self {
-        Self { app, words, config, routes: pages::routes(), requests: AtomicU64::new(0) }
+        let routes = pages::routes();
+        let measures = Measures::of(&routes);
+        Self { app, words, config, routes, requests: AtomicU64::new(0), measures }
     }
 
     /// All routes, for tests that walk them.
@@ -66,9 +72,43 @@ impl Site {
             return self.misdirected(request).secured();
         }
         let number = self.requests.fetch_add(1, Ordering::Relaxed) + 1;
+        let (began, _under_way) = (Instant::now(), self.measures.begin());
+        let found = self.find(request);
         let answer =
-            self.try_answer(request).unwrap_or_else(|problem| self.refusal(request, &problem, number));
+            self.try_answer(request, found).unwrap_or_else(|problem| self.refusal(request, &problem, number));
+        self.note(number, request.method, found, answer.status, began.elapsed());
         if self.config.secure_cookies { answer.secured().over_tls_alone() } else { answer.secured() }
+    }
+
+    /// The place of the route that answers, in the table.
+    fn find(&self, request: &Request) -> Option<usize> {
+        let answers = |route: &Route| route.method == request.method && route.captures(&request.path).is_some();
+        self.routes.iter().position(answers)
+    }
+
+    /// Counts an answer, and writes a line about it: its number and its route, never its path.
+    fn note(&self, number: u64, method: Method, found: Option<usize>, status: u16, took: Duration) {
+        self.measures.note(found, status, took);
+        let route = found.and_then(|at| self.routes.get(at)).map_or("none", |route| route.pattern);
+        let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        tracing::info!(request = number, ?method, route, status, milliseconds, "answered");
+    }
+
+    /// How the site and the machine stand, in Prometheus' text.
+    ///
+    /// # Errors
+    /// An engine's error.
+    pub fn metrics(&self) -> Result<String, Problem> {
+        self.measures.text(&self.app)
+    }
+
+    /// What the operations' own listener answers.
+    pub(crate) fn answer_operations(&self, request: &Request) -> Response {
+        if self.is_asked_by_its_name(request) {
+            operations::answer(self, request)
+        } else {
+            self.misdirected(request).secured()
+        }
     }
 
     /// Whether every host that the request names is ours. One that names none did not come over a network, where
@@ -98,12 +138,9 @@ impl Site {
             })
     }
 
-    fn try_answer(&self, request: &Request) -> Result<Response, Problem> {
-        let found = self
-            .routes
-            .iter()
-            .filter(|route| route.method == request.method)
-            .find_map(|route| route.captures(&request.path).map(|captured| (route, captured)));
+    fn try_answer(&self, request: &Request, found: Option<usize>) -> Result<Response, Problem> {
+        let route = found.and_then(|at| self.routes.get(at));
+        let found = route.and_then(|route| route.captures(&request.path).map(|captured| (route, captured)));
         if request.method == Method::Post {
             same_origin(request)?;
         }

@@ -11,6 +11,7 @@ mod forms;
 mod hidden;
 mod hosts;
 mod house;
+mod measures;
 mod network;
 mod paper_cases;
 mod routes;

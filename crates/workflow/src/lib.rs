@@ -30,6 +30,7 @@ mod history;
 pub mod import;
 mod justice_facts;
 mod keys;
+pub mod machine;
 pub mod naming;
 pub mod notices;
 pub mod open_case;

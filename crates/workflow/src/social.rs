@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::sealing;
 
 /// Entries read at a time.
-const PORTION: u64 = 5_000;
+pub(crate) const PORTION: u64 = 5_000;
 
 /// From this many entries on they are opened by all processors.
 const MANY: usize = 500;

@@ -16,7 +16,7 @@ fn keys(house: &House) -> Vec<vault::WrappedKey> {
 }
 
 /// Names a case manager, with a remark that only readers of that time shall open.
-fn name_manager(house: &House, file: PublicCode, person: PersonId, remark: &str) {
+pub(crate) fn name_manager(house: &House, file: PublicCode, person: PersonId, remark: &str) {
     let manager = house.person("dgaspc-dj", Role::CaseManager);
     let by = Office { agency: manager.agency.number, county: manager.agency.county };
     let entry = FileEntry {

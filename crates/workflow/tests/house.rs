@@ -194,6 +194,28 @@ impl House {
     /// A child's file of an agency, opened from a signal.
     pub(crate) fn open_file(&self, agency: &str, given: &str, family: &str) -> PublicCode {
         let manager = self.person(agency, Role::CaseManager);
+        opened(self.app(), &manager, &self.chance, given, family)
+    }
+
+    /// Where the databases lie, for another process: the folder of SQLite, or the address of PostgreSQL.
+    pub(crate) fn place(&self) -> String {
+        match self._store.as_ref().and_then(TestStore::url) {
+            Some(url) => url,
+            None => self.folder.path().join("data").display().to_string(),
+        }
+    }
+}
+
+/// Opens a child's file from a signal, as a case manager does.
+pub(crate) fn opened(
+    app: &App,
+    manager: &SignedIn,
+    chance: &Randomness,
+    given: &str,
+    family: &str,
+) -> PublicCode {
+        let command = || CommandId::new(app.clock().now(), chance);
+        let today = Happened::on(app.clock().now().day(&app.zone().unwrap()), &app.zone().unwrap());
         let identity = Identity {
             given_names: text(given),
             family_names: text(family),
@@ -209,17 +231,16 @@ impl House {
             about: 1,
             urgency: 1,
             anonymous: false,
-            happened: self.today(),
+            happened: today.clone(),
             identity: Some(identity.clone()),
             narrative: None,
         };
-        let signal = self.app().register_signal(&manager, self.command(), signal).unwrap();
-        self.app().triage_signal(&manager, signal, self.command(), self.today(), 2, vec![1]).unwrap();
-        let register = self.app().candidates(&manager, &identity, 1).unwrap().register;
+        let signal = app.register_signal(manager, command(), signal).unwrap();
+        app.triage_signal(manager, signal, command(), today.clone(), 2, vec![1]).unwrap();
+        let register = app.candidates(manager, &identity, 1).unwrap().register;
         let circumstances = Circumstances { forms: 2, place: 1, recruitment: 1, origin: 16, in_care: 1 };
-        let case = NewCase { identity, sex: 1, circumstances, happened: self.today(), narrative: None };
-        self.app().open_case(&manager, signal, register, self.command(), case).unwrap()
-    }
+        let case = NewCase { identity, sex: 1, circumstances, happened: today.clone(), narrative: None };
+        app.open_case(manager, signal, register, command(), case).unwrap()
 }
 
 pub(crate) fn text(text: &str) -> CleanText {

@@ -23,6 +23,8 @@ mod figures;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod fixture;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod import;
@@ -42,5 +44,7 @@ mod second_factors;
 mod sent_signals;
 #[cfg(test)]
 mod sign_in;
+#[cfg(test)]
+mod soak;
 #[cfg(test)]
 mod trust;

@@ -9,7 +9,7 @@ use workflow::{Action, FileEntry, SignedIn};
 use crate::house::{House, refusal, text};
 
 /// Sends a referral of a child to the NGO, with the given names and the need in words.
-fn sent(house: &House, manager: &SignedIn, file: PublicCode) -> PublicCode {
+pub(crate) fn sent(house: &House, manager: &SignedIn, file: PublicCode) -> PublicCode {
     let app = house.app();
     let identity = app.read_identity(manager, file).unwrap();
     let shared = SharedSections::choose(&identity, &[IdentityPart::GivenNames], text("Needs a quiet place."));

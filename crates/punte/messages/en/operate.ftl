@@ -42,3 +42,4 @@ cli-keys-statistics = Keys of months of statistics: { $count }
 cli-keys-records = Records that open: { $count }
 cli-keys-parts = Keys of their parts: { $count }
 cli-keys-changed-readers = Records whose readers changed: { $count }
+cli-operations = Health, readiness and metrics are at { $address }

@@ -43,3 +43,4 @@ cli-keys-statistics = Chei de luni statistice: { $count }
 cli-keys-records = Evidențe care se deschid: { $count }
 cli-keys-parts = Cheile părților lor: { $count }
 cli-keys-changed-readers = Evidențe cu cititori schimbați: { $count }
+cli-operations = Starea, disponibilitatea și indicatorii tehnici sunt la { $address }

@@ -65,7 +65,7 @@ pub(crate) fn run(args: &Demo, console: &Console) -> Result<u8, Problem> {
     }
     console.note("cli-synthetic", &[]);
     let config = SiteConfig { synthetic: true, one_click: true, ..SiteConfig::default() };
-    serving::serve(console, &app, config, listener)?;
+    serving::serve(console, &app, config, listener, None)?;
     drop(lock);
     Ok(DONE)
 }

@@ -1,6 +1,6 @@
 //! `punte serve`: serves a data folder to the people who work with it.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 
 use base::{PersonId, Problem, Timestamp};
 use demo::{FolderState, marker};
@@ -32,6 +32,7 @@ pub(crate) fn run(args: &Serve, console: &Console) -> Result<u8, Problem> {
         return Err(Problem::refused("address_not_loopback").with("address", args.address.to_string()));
     }
     let listener = serving::listen(SocketAddr::new(args.address, args.port))?;
+    let operations = args.admin.map(operations).transpose()?;
     let app = folder::open_real(&args.data)?;
     if folder::is_root_plain(&args.data)? {
         console.note("cli-root-plain", &[]);
@@ -40,8 +41,16 @@ pub(crate) fn run(args: &Serve, console: &Console) -> Result<u8, Problem> {
     prepare(&app, console)?;
     let public_host = args.public.as_deref().and_then(web::host_of);
     let config = SiteConfig { synthetic: false, one_click: false, secure_cookies: secure, public_host };
-    serving::serve(console, &app, config, listener)?;
+    serving::serve(console, &app, config, listener, operations)?;
     Ok(DONE)
+}
+
+/// The listener for whoever runs the machine.
+fn operations(address: SocketAddr) -> Result<TcpListener, Problem> {
+    if !address.ip().is_loopback() {
+        return Err(Problem::refused("address_not_loopback").with("address", address.to_string()));
+    }
+    serving::listen(address)
 }
 
 /// What a start owes: a pack to run from, lists of this program's form, discards finished.

@@ -11,8 +11,11 @@ use workflow::App;
 use crate::console::Console;
 use crate::texts;
 
-/// How long what is under way may take after a stop was asked for.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long what is under way may take after a stop was asked for; with [`FAREWELL`] and the last checkpoint it is
+/// less than the 10 seconds a stop may take.
+const PATIENCE: Duration = Duration::from_secs(6);
+/// How long work may take that nobody waits for any more.
+const FAREWELL: Duration = Duration::from_secs(2);
 /// How often it is looked whether a checkpoint is due.
 const CHECKPOINTS_EVERY: Duration = Duration::from_secs(15 * 60);
 
@@ -45,11 +48,15 @@ pub(crate) fn serve(
     app: &App,
     config: SiteConfig,
     listener: TcpListener,
+    operations: Option<TcpListener>,
 ) -> Result<(), Problem> {
     let pack = app.pack()?;
     let words = Arc::new(texts::words(Some(&pack))?);
     let address = listener.local_addr().map_err(Problem::internal)?;
     listener.set_nonblocking(true).map_err(Problem::internal)?;
+    if let Some(operations) = &operations {
+        operations.set_nonblocking(true).map_err(Problem::internal)?;
+    }
     let site = Arc::new(Site::new(app.clone(), words, config));
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Problem::internal)?;
@@ -65,6 +72,12 @@ pub(crate) fn serve(
         beside.spawn(deliver_crossings(app.clone()));
         let ahead = app.clone();
         beside.spawn_blocking(move || read_ahead(&ahead));
+        if let Some(operations) = operations {
+            let address = operations.local_addr()?;
+            let operations = tokio::net::TcpListener::from_std(operations)?;
+            console.note("cli-operations", &[("address", format!("http://{address}/").into())]);
+            beside.spawn(web::serve_operations(Arc::clone(&site), operations, std::future::pending()));
+        }
         let mut until = stopping.clone();
         let serving = web::serve(site, listener, async move {
             // Closed or told: both mean the end.
@@ -83,7 +96,7 @@ pub(crate) fn serve(
         beside.abort_all();
         Ok(())
     });
-    runtime.shutdown_timeout(PATIENCE);
+    runtime.shutdown_timeout(FAREWELL);
     served.map_err(|error: std::io::Error| Problem::internal(error))?;
     app.checkpoint_if_due()?;
     console.note("cli-stopped", &[]);

@@ -3,9 +3,11 @@
 
 mod backup;
 mod demo;
+mod fixtures;
 mod htcds;
 mod import;
 mod keys;
+mod operations;
 mod program;
 mod refusals;
 mod service;

@@ -36,6 +36,11 @@ pub(crate) fn asset(_: &Site, request: &Request) -> Result<Response, Problem> {
     file.map(|(_, kind, bytes)| Response::asset(kind, bytes)).ok_or_else(Problem::not_found)
 }
 
+/// `GET /ready`: requests may come. It says nothing else.
+pub(crate) fn ready(site: &Site, _: &Request) -> Result<Response, Problem> {
+    Ok(crate::operations::ready(site))
+}
+
 /// `GET /health`: the process answers. It says nothing else.
 pub(crate) fn health(_: &Site, _: &Request) -> Result<Response, Problem> {
     Ok(Response {

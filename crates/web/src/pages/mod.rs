@@ -42,6 +42,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::public(Get, "/assets/{version}/{file}", files::asset),
         Route::public(Get, "/health", files::health),
+        Route::public(Get, "/ready", files::ready),
         Route::public(Post, "/language", sign_in::language),
         Route::public(Get, "/sign-in", sign_in::page),
         Route::public(Post, "/sign-in", sign_in::enter),

@@ -46,3 +46,5 @@ admin-backup-last = Last backup: { $at }, { $megabytes } MB.
 admin-drill-none = No backup was yet proved to restore.
 admin-drill-good = Last drill: { $at }. The backup of { $made } restores.
 admin-drill-bad = Last drill: { $at }. The backup did NOT restore: take another one.
+problem-catching-up = Names are still read into memory
+problem-catching-up-hint = It takes seconds, of a whole country a few minutes.

@@ -46,3 +46,5 @@ admin-backup-last = Ultima copie de siguranță: { $at }, { $megabytes } MB.
 admin-drill-none = Nicio copie de siguranță nu a fost încă verificată prin restaurare.
 admin-drill-good = Ultimul exercițiu: { $at }. Copia de la { $made } se restaurează.
 admin-drill-bad = Ultimul exercițiu: { $at }. Copia NU s-a restaurat: faceți alta.
+problem-catching-up = Numele încă se citesc în memorie
+problem-catching-up-hint = Durează câteva secunde, pentru toată țara câteva minute.
