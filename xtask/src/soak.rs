@@ -18,7 +18,9 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<bool> {
     let (mut count, mut fresh, mut rest) = (COUNT, false, arguments.iter());
     while let Some(argument) = rest.next() {
         match argument.as_str() {
-            "--count" => count = rest.next().and_then(|text| text.parse().ok()).context("`--count` needs a number")?,
+            "--count" => {
+                count = rest.next().and_then(|text| text.parse().ok()).context("`--count` needs a number")?
+            }
             "--fresh" => fresh = true,
             other => bail!("`{other}` is not understood; see `cargo xtask help`"),
         }

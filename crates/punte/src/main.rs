@@ -77,7 +77,8 @@ fn start_logs(form: LogForm) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("PUNTE_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     // There is one subscriber; a second try would only say so.
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
+    let lines =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
     let _ = match form {
         LogForm::Text => lines.try_init(),
         LogForm::Json => lines.json().flatten_event(true).try_init(),

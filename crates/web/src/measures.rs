@@ -130,10 +130,21 @@ fn gauges(text: &mut String, app: &App) -> Result<(), Problem> {
     one(text, "punte_commits_total", "counter", "Writing transactions committed.", state.counts.commits);
     one(text, "punte_sessions", "gauge", "Sessions that have not ended.", state.sessions);
     one(text, "punte_open_record_keys", "gauge", "Keys of records open in memory.", state.keys_open);
-    one(text, "punte_known_position", "gauge", "How far names and figures in memory have come.", state.known.0);
+    one(
+        text,
+        "punte_known_position",
+        "gauge",
+        "How far names and figures in memory have come.",
+        state.known.0,
+    );
     head(text, "punte_ledger_position", "gauge", "Entries of each ledger.");
     for ledger in &state.ledgers {
-        line(text, "punte_ledger_position", &format!("ledger=\"{}\"", ledger.realm.name()), ledger.position.0);
+        line(
+            text,
+            "punte_ledger_position",
+            &format!("ledger=\"{}\"", ledger.realm.name()),
+            ledger.position.0,
+        );
     }
     head(text, "punte_checkpoint_timestamp_seconds", "gauge", "When the last checkpoint was signed.");
     for ledger in &state.ledgers {

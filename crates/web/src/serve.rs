@@ -105,12 +105,7 @@ impl Door {
     }
 }
 
-async fn serve_at(
-    limits: Limits,
-    door: Door,
-    mut listener: TcpListener,
-    stop: impl Future<Output = ()>,
-) {
+async fn serve_at(limits: Limits, door: Door, mut listener: TcpListener, stop: impl Future<Output = ()>) {
     let places = Arc::new(Semaphore::new(limits.requests));
     let files = Arc::new(Semaphore::new(limits.files));
     let router = Router::new().fallback(move |request: HttpRequest<Body>| {

@@ -82,7 +82,8 @@ impl Site {
 
     /// The place of the route that answers, in the table.
     fn find(&self, request: &Request) -> Option<usize> {
-        let answers = |route: &Route| route.method == request.method && route.captures(&request.path).is_some();
+        let answers =
+            |route: &Route| route.method == request.method && route.captures(&request.path).is_some();
         self.routes.iter().position(answers)
     }
 

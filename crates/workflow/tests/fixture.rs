@@ -23,7 +23,9 @@ fn make_a_small_installation() {
     let mut house = House::new();
     let kept = house.open_file("dgaspc-dj", "Ioana", "Ștefănescu");
     let gone = house.open_file("dgaspc-dj", "Ana", "Dumitru");
-    for (role, remark) in [(Role::CaseManager, "first"), (Role::Supervisor, "second"), (Role::CaseManager, "third")] {
+    for (role, remark) in
+        [(Role::CaseManager, "first"), (Role::Supervisor, "second"), (Role::CaseManager, "third")]
+    {
         name_manager(&house, kept, house.person_id("dgaspc-dj", role), remark);
     }
     sent(&house, &house.person("dgaspc-dj", Role::CaseManager), kept);

@@ -214,33 +214,33 @@ pub(crate) fn opened(
     given: &str,
     family: &str,
 ) -> PublicCode {
-        let command = || CommandId::new(app.clock().now(), chance);
-        let today = Happened::on(app.clock().now().day(&app.zone().unwrap()), &app.zone().unwrap());
-        let identity = Identity {
-            given_names: text(given),
-            family_names: text(family),
-            birth_date: None,
-            national_number: text(""),
-            address: text(""),
-            phone: text(""),
-            guardian: text(""),
-        };
-        let signal = NewSignal {
-            to: None,
-            source: 1,
-            about: 1,
-            urgency: 1,
-            anonymous: false,
-            happened: today.clone(),
-            identity: Some(identity.clone()),
-            narrative: None,
-        };
-        let signal = app.register_signal(manager, command(), signal).unwrap();
-        app.triage_signal(manager, signal, command(), today.clone(), 2, vec![1]).unwrap();
-        let register = app.candidates(manager, &identity, 1).unwrap().register;
-        let circumstances = Circumstances { forms: 2, place: 1, recruitment: 1, origin: 16, in_care: 1 };
-        let case = NewCase { identity, sex: 1, circumstances, happened: today.clone(), narrative: None };
-        app.open_case(manager, signal, register, command(), case).unwrap()
+    let command = || CommandId::new(app.clock().now(), chance);
+    let today = Happened::on(app.clock().now().day(&app.zone().unwrap()), &app.zone().unwrap());
+    let identity = Identity {
+        given_names: text(given),
+        family_names: text(family),
+        birth_date: None,
+        national_number: text(""),
+        address: text(""),
+        phone: text(""),
+        guardian: text(""),
+    };
+    let signal = NewSignal {
+        to: None,
+        source: 1,
+        about: 1,
+        urgency: 1,
+        anonymous: false,
+        happened: today.clone(),
+        identity: Some(identity.clone()),
+        narrative: None,
+    };
+    let signal = app.register_signal(manager, command(), signal).unwrap();
+    app.triage_signal(manager, signal, command(), today.clone(), 2, vec![1]).unwrap();
+    let register = app.candidates(manager, &identity, 1).unwrap().register;
+    let circumstances = Circumstances { forms: 2, place: 1, recruitment: 1, origin: 16, in_care: 1 };
+    let case = NewCase { identity, sex: 1, circumstances, happened: today.clone(), narrative: None };
+    app.open_case(manager, signal, register, command(), case).unwrap()
 }
 
 pub(crate) fn text(text: &str) -> CleanText {

@@ -100,7 +100,8 @@ fn entries_of(app: &App, kind: &str) -> u64 {
 
 #[test]
 fn killed_at_any_moment_nothing_that_was_acknowledged_is_lost_and_nothing_is_half_done() {
-    let rounds = std::env::var_os("PUNTE_SOAK_ROUNDS").map_or(ROUNDS, |text| text.to_str().unwrap().parse().unwrap());
+    let rounds =
+        std::env::var_os("PUNTE_SOAK_ROUNDS").map_or(ROUNDS, |text| text.to_str().unwrap().parse().unwrap());
     // Another moment in every run: what fails once is worth the looking for.
     let chance = Randomness::system();
     House::on_both_engines(|house| {

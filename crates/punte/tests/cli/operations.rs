@@ -46,12 +46,14 @@ fn a_stop_finishes_signs_and_ends_within_ten_seconds_whoever_holds_on() {
     let serving = Serving::start(&["serve", "--data", text(&folder), "--port", "0"]);
     // One that begins a request and never ends it.
     let mut held = TcpStream::connect(&serving.address).unwrap();
-    write!(held, "POST /sign-in HTTP/1.1\r\nHost: {}\r\nContent-Length: 100\r\n\r\nlog", serving.address).unwrap();
+    write!(held, "POST /sign-in HTTP/1.1\r\nHost: {}\r\nContent-Length: 100\r\n\r\nlog", serving.address)
+        .unwrap();
     std::thread::sleep(Duration::from_millis(200));
     let began = Instant::now();
     assert_eq!(serving.stop(), Some(0));
     assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
     let report = json(&["verify", "--json", "--data", text(&folder)], 0);
-    let directory = report["ledgers"].as_array().unwrap().iter().find(|l| l["ledger"] == "directory").unwrap();
+    let directory =
+        report["ledgers"].as_array().unwrap().iter().find(|l| l["ledger"] == "directory").unwrap();
     assert_eq!(directory["vouched"], directory["entries"], "{directory}");
 }
