@@ -152,6 +152,28 @@ actions! {
     /// Who read a file, when, why.
     ViewReads = "view_reads" on [Reads];
 
+    /// Who has a conflict of interest in which record.
+    ListConcerns = "list_concerns" on [Concern];
+    /// Name somebody who has one, and who handles the record from now on.
+    NameConcern = "name_concern" on [Concern];
+    /// End it, by a second decision.
+    EndConcern = "end_concern" on [Concern];
+    /// Say that a record concerns oneself.
+    DeclareConcern = "declare_concern" on [File, Signal];
+
+    /// Ask to open a file that is not one's own, in an emergency, by a code that was told.
+    AskGlass = "ask_glass" on [Glass];
+    /// What was asked, agreed, read.
+    ListGlass = "list_glass" on [Glass];
+    /// Agree with it, as the second person, or decline.
+    DecideGlass = "decide_glass" on [Glass];
+    /// Read what it opens; each read is recorded.
+    OpenGlass = "open_glass" on [Glass];
+    /// End it before its time.
+    EndGlass = "end_glass" on [Glass];
+    /// Say afterwards whether it was justified.
+    ReviewGlass = "review_glass" on [Glass];
+
     /// What was asked to be erased, and what was.
     ListErasures = "list_erasures" on [Erasure];
     /// Ask that who a child is be erased.

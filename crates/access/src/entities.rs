@@ -37,13 +37,14 @@ impl Names {
         roles
     }
 
-    fn viewer_attributes(&self, viewer: &Viewer) -> [(&'static str, RestrictedExpression); 4] {
+    fn viewer_attributes(&self, viewer: &Viewer) -> [(&'static str, RestrictedExpression); 5] {
         let purpose = uid(&self.purpose, viewer.purpose.code());
         [
             ("agency", RestrictedExpression::new_long(i64::from(viewer.agency.0))),
             ("county", RestrictedExpression::new_long(i64::from(viewer.county))),
             ("accredited", RestrictedExpression::new_bool(viewer.accredited)),
             ("purpose", RestrictedExpression::new_entity_uid(purpose)),
+            ("now", RestrictedExpression::new_long(viewer.now)),
         ]
     }
 

@@ -27,11 +27,15 @@ pub enum Column {
     State,
     /// Whether a report is published.
     Published,
+    /// Who asked to open a file that is not theirs.
+    Asker,
+    /// When that ends, in seconds since 1970.
+    Until,
 }
 
 impl Column {
     /// All columns.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Agency,
         Self::County,
         Self::CaseManager,
@@ -41,6 +45,8 @@ impl Column {
         Self::ToAgency,
         Self::State,
         Self::Published,
+        Self::Asker,
+        Self::Until,
     ];
 
     /// Its name in the schema, and the name a projection's column should have.
@@ -56,6 +62,8 @@ impl Column {
             Self::ToAgency => "to_agency",
             Self::State => "state",
             Self::Published => "published",
+            Self::Asker => "asker",
+            Self::Until => "until",
         }
     }
 

@@ -8,11 +8,18 @@ use crate::policies::Policies;
 use crate::resource::ResourceKind;
 use crate::viewer::{ROLES, Viewer};
 
-const PURPOSES: [Purpose; 4] = [Purpose::CaseWork, Purpose::Referral, Purpose::Monitoring, Purpose::Audit];
+const PURPOSES: [Purpose; 5] =
+    [Purpose::CaseWork, Purpose::Referral, Purpose::Monitoring, Purpose::Audit, Purpose::BreakGlass];
+
+/// The letters of the roles, in their order.
+const LETTERS: [&str; ROLES.len()] =
+    ["CM", "SU", "VA", "SP", "HC", "NO", "OA", "DS", "LA", "IN", "PR", "ME", "PS", "TO", "AU", "DP", "AD"];
 
 /// The agency and the person of the sample viewers; shown as `own` and `me`.
 const OWN: AgencyNumber = AgencyNumber(4_000_000_000);
 const ME: PersonId = PersonId::from_bytes([0xA1; 16]);
+/// When they ask; shown as `now`.
+const NOW: i64 = 4_000_000_001;
 
 /// A column of the table.
 struct Sample {
@@ -70,15 +77,15 @@ fn samples() -> Vec<Sample> {
         county: 0,
         accredited,
         purpose: Purpose::CaseWork,
+        now: NOW,
     };
-    let letters = ["C", "V", "S", "M", "T", "A", "D"];
     let mut samples =
         vec![Sample { letter: "N", title: "nobody signed in".into(), viewer: Viewer::nobody() }];
-    for (role, letter) in ROLES.into_iter().zip(letters) {
+    for (role, letter) in ROLES.into_iter().zip(LETTERS) {
         samples.push(Sample { letter, title: role.into(), viewer: viewer(vec![role], false) });
         if role == "me_officer" {
             let title = "me_officer, accredited".into();
-            samples.push(Sample { letter: "M+", title, viewer: viewer(vec![role], true) });
+            samples.push(Sample { letter: "ME+", title, viewer: viewer(vec![role], true) });
         }
     }
     samples
@@ -120,6 +127,7 @@ fn name(column: Column, value: Scalar) -> String {
     let agency = matches!(column, Column::Agency | Column::FromAgency | Column::ToAgency);
     match value {
         Scalar::Long(number) if agency && number == i64::from(OWN.0) => "own".into(),
+        Scalar::Long(number) if number == NOW => "now".into(),
         Scalar::Long(0) if agency => "the whole country".into(),
         Scalar::Person(person) if person == ME => "me".into(),
         other => other.to_string(),

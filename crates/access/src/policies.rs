@@ -22,13 +22,15 @@ use crate::viewer::Viewer;
 const SCHEMA: &str = include_str!("../policies/schema.cedarschema");
 
 /// The policies in force, one file for one subject.
-const POLICIES: [(&str, &str); 10] = [
+const POLICIES: [(&str, &str); 12] = [
     ("program", include_str!("../policies/program.cedar")),
     ("files", include_str!("../policies/files.cedar")),
     ("referrals", include_str!("../policies/referrals.cedar")),
     ("signals", include_str!("../policies/signals.cedar")),
     ("justice", include_str!("../policies/justice.cedar")),
     ("figures", include_str!("../policies/figures.cedar")),
+    ("concern", include_str!("../policies/concern.cedar")),
+    ("glass", include_str!("../policies/glass.cedar")),
     ("erasure", include_str!("../policies/erasure.cedar")),
     ("trust", include_str!("../policies/trust.cedar")),
     ("directory", include_str!("../policies/directory.cedar")),
@@ -232,13 +234,15 @@ mod tests {
 
     use super::*;
     use crate::entities;
-    use crate::resource::{CriminalFile, Erasure, File, Notice, Reads, Referral, Report, Signal};
+    use crate::resource::{
+        Concern, CriminalFile, Erasure, File, Glass, Notice, Reads, Referral, Report, Signal,
+    };
     use crate::viewer::ROLES;
 
     const ME: PersonId = PersonId::from_bytes([7; 16]);
 
     /// One resource of each kind.
-    fn resources(agency: AgencyNumber, conflict: &[PersonId]) -> [Resource; 15] {
+    fn resources(agency: AgencyNumber, conflict: &[PersonId]) -> [Resource; 17] {
         let conflict = conflict.to_vec();
         [
             Resource::Program,
@@ -258,6 +262,15 @@ mod tests {
             }),
             Resource::Signal(Signal { agency, from_agency: agency, county: 3, conflict: conflict.clone() }),
             Resource::Reads(Reads { agency, case_manager: ME, conflict: conflict.clone() }),
+            Resource::Concern(Concern { agency, conflict: conflict.clone() }),
+            Resource::Glass(Glass {
+                agency,
+                from_agency: agency,
+                asker: ME,
+                state: 1,
+                until: 20,
+                conflict: conflict.clone(),
+            }),
             Resource::Erasure(Erasure { agency, conflict }),
             Resource::CriminalFile(CriminalFile { agency, county: 3, closed: false }),
             Resource::Notice(Notice { agency, county: 3 }),
@@ -272,7 +285,7 @@ mod tests {
     }
 
     fn viewer(roles: Vec<&'static str>, purpose: Purpose) -> Viewer {
-        Viewer { person: ME, agency: AgencyNumber(4), roles, county: 3, accredited: true, purpose }
+        Viewer { person: ME, agency: AgencyNumber(4), roles, county: 3, accredited: true, purpose, now: 10 }
     }
 
     /// What `decide` hands to the engine without asking the schema is what the schema says.
@@ -286,7 +299,9 @@ mod tests {
             let entity = policies.names.resource(entities::uid(&of_kind, "asked"), resource).unwrap();
             Entities::from_entities([entity], Some(&policies.schema)).unwrap();
         }
-        for purpose in [Purpose::CaseWork, Purpose::Referral, Purpose::Monitoring, Purpose::Audit] {
+        for purpose in
+            [Purpose::CaseWork, Purpose::Referral, Purpose::Monitoring, Purpose::Audit, Purpose::BreakGlass]
+        {
             let entity = policies.names.viewer(&viewer(ROLES.to_vec(), purpose)).unwrap();
             Entities::from_entities([entity], Some(&policies.schema)).unwrap();
         }
@@ -301,7 +316,7 @@ mod tests {
         for roles in
             roles.into_iter().chain([Vec::new(), vec!["case_manager", "auditor"], ROLES[..4].to_vec()])
         {
-            for purpose in [Purpose::CaseWork, Purpose::Referral, Purpose::Monitoring] {
+            for purpose in [Purpose::CaseWork, Purpose::Referral, Purpose::BreakGlass] {
                 let viewer = viewer(roles.clone(), purpose);
                 let prepared = policies.prepare(&viewer);
                 for agency in [0, 4].map(AgencyNumber) {

@@ -19,6 +19,10 @@ pub enum ResourceKind {
     Signal,
     /// Who read a file.
     Reads,
+    /// Who has a conflict of interest in a record.
+    Concern,
+    /// A request to open a file that is not one's own.
+    Glass,
     /// Erasing who a child is.
     Erasure,
     /// A criminal file.
@@ -43,12 +47,14 @@ pub enum ResourceKind {
 
 impl ResourceKind {
     /// All kinds.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Program,
         Self::File,
         Self::Referral,
         Self::Signal,
         Self::Reads,
+        Self::Concern,
+        Self::Glass,
         Self::Erasure,
         Self::CriminalFile,
         Self::Notice,
@@ -69,6 +75,8 @@ impl ResourceKind {
             Self::Referral => "Referral",
             Self::Signal => "Signal",
             Self::Reads => "Reads",
+            Self::Concern => "Concern",
+            Self::Glass => "Glass",
             Self::Erasure => "Erasure",
             Self::CriminalFile => "CriminalFile",
             Self::Notice => "Notice",
@@ -144,6 +152,32 @@ pub struct Reads {
     pub conflict: Vec<PersonId>,
 }
 
+/// Who has a conflict of interest in a file or signal: that record's own attributes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concern {
+    /// The agency that works on it.
+    pub agency: AgencyNumber,
+    /// Its conflicts.
+    pub conflict: Vec<PersonId>,
+}
+
+/// A request to open a file that is not one's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glass {
+    /// The agency that works on the file; 0 where no file has the code that was told.
+    pub agency: AgencyNumber,
+    /// The agency of whoever asks.
+    pub from_agency: AgencyNumber,
+    /// Whoever asks.
+    pub asker: PersonId,
+    /// 0 asked, 1 agreed, 2 declined, 3 ended.
+    pub state: u8,
+    /// When it ends by itself, in seconds since 1970; 0 before somebody agreed.
+    pub until: i64,
+    /// The file's conflicts.
+    pub conflict: Vec<PersonId>,
+}
+
 /// Erasing who a child is: the file's own attributes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Erasure {
@@ -195,6 +229,10 @@ pub enum Resource {
     Signal(Signal),
     /// Who read a file.
     Reads(Reads),
+    /// Who has a conflict of interest in a record.
+    Concern(Concern),
+    /// A request to open a file that is not one's own.
+    Glass(Glass),
     /// Erasing who a child is.
     Erasure(Erasure),
     /// A criminal file.
@@ -227,6 +265,8 @@ impl Resource {
             Self::Referral(_) => ResourceKind::Referral,
             Self::Signal(_) => ResourceKind::Signal,
             Self::Reads(_) => ResourceKind::Reads,
+            Self::Concern(_) => ResourceKind::Concern,
+            Self::Glass(_) => ResourceKind::Glass,
             Self::Erasure(_) => ResourceKind::Erasure,
             Self::CriminalFile(_) => ResourceKind::CriminalFile,
             Self::Notice(_) => ResourceKind::Notice,
@@ -267,6 +307,14 @@ impl Resource {
                 (Column::Agency, number(&reads.agency)),
                 (Column::CaseManager, Scalar::Person(reads.case_manager)),
             ],
+            Self::Concern(concern) => vec![(Column::Agency, number(&concern.agency))],
+            Self::Glass(glass) => vec![
+                (Column::Agency, number(&glass.agency)),
+                (Column::FromAgency, number(&glass.from_agency)),
+                (Column::Asker, Scalar::Person(glass.asker)),
+                (Column::State, Scalar::Long(i64::from(glass.state))),
+                (Column::Until, Scalar::Long(glass.until)),
+            ],
             Self::Erasure(erasure) => vec![(Column::Agency, number(&erasure.agency))],
             Self::CriminalFile(file) => vec![
                 (Column::Agency, number(&file.agency)),
@@ -297,6 +345,8 @@ impl Resource {
             Self::Referral(referral) => Some((LinkColumn::Conflict, &referral.conflict)),
             Self::Signal(signal) => Some((LinkColumn::Conflict, &signal.conflict)),
             Self::Reads(reads) => Some((LinkColumn::Conflict, &reads.conflict)),
+            Self::Concern(concern) => Some((LinkColumn::Conflict, &concern.conflict)),
+            Self::Glass(glass) => Some((LinkColumn::Conflict, &glass.conflict)),
             Self::Erasure(erasure) => Some((LinkColumn::Conflict, &erasure.conflict)),
             _ => None,
         }

@@ -38,6 +38,8 @@ pub struct Viewer {
     pub accredited: bool,
     /// Why the person looks, as said on the form or fixed by the page.
     pub purpose: Purpose,
+    /// When they ask, in seconds since 1970: what ends by time has ended then.
+    pub now: i64,
 }
 
 impl Viewer {
@@ -51,6 +53,7 @@ impl Viewer {
             county: 0,
             accredited: false,
             purpose: Purpose::CaseWork,
+            now: 0,
         }
     }
 

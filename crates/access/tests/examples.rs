@@ -1,6 +1,6 @@
 //! What each role may and may not do, said one by one.
 
-use access::resource::{File, Report};
+use access::resource::{Concern, File, Glass, Report};
 use access::{Action, Policies, ROLES, Resource, ResourceKind, Viewer};
 use base::{AgencyNumber, PersonId, Purpose};
 
@@ -388,4 +388,54 @@ fn action_names_are_stable_and_read_back() {
         assert!(!action.kinds().is_empty());
     }
     assert_eq!(Action::from_name("view_files"), None);
+}
+
+#[test]
+fn a_conflict_is_named_by_those_it_does_not_concern() {
+    let of = |agency, conflict| Resource::Concern(Concern { agency, conflict });
+    let names = [ListConcerns, NameConcern, EndConcern];
+    let supervisor = viewer("supervisor", DOLJ);
+    assert_all(&supervisor, &of(DOLJ, Vec::new()), &names, &[]);
+    assert_all(&supervisor, &of(CLUJ, Vec::new()), &[], &names);
+    assert_all(&supervisor, &of(DOLJ, vec![supervisor.person]), &[], &names);
+    let national = Viewer { county: 0, ..viewer("data_protection_officer", NATIONAL) };
+    assert_all(&national, &of(DOLJ, Vec::new()), &names, &[]);
+    let ana = viewer("case_manager", DOLJ);
+    assert_all(&ana, &of(DOLJ, Vec::new()), &[], &names);
+    assert_all(&ana, &Resource::File(file(DOLJ)), &[DeclareConcern], &[]);
+    assert_all(&ana, &signal(DOLJ), &[DeclareConcern], &[]);
+    assert_all(&ana, &Resource::File(file(CLUJ)), &[], &[DeclareConcern]);
+}
+
+#[test]
+fn glass_opens_what_was_agreed_to_who_asked_until_its_end() {
+    let ana = viewer("case_manager", CLUJ);
+    let glass = |state, until| Glass {
+        agency: DOLJ,
+        from_agency: CLUJ,
+        asker: ana.person,
+        state,
+        until,
+        conflict: Vec::new(),
+    };
+    let opens = |who: &Viewer, glass: &Glass| {
+        may(&who.clone().looking_for(Purpose::BreakGlass), OpenGlass, &Resource::Glass(glass.clone()))
+    };
+    // The viewer asks at second 10.
+    for (state, until, yes) in [(1, 11, true), (1, 10, false), (0, 11, false), (2, 11, false), (3, 11, false)]
+    {
+        assert_eq!(opens(&ana, &glass(state, until)), yes, "state {state} until {until}");
+    }
+    assert!(!may(&ana, OpenGlass, &Resource::Glass(glass(1, 11))), "for no other purpose");
+    assert!(!opens(&ana, &Glass { conflict: vec![ana.person], ..glass(1, 11) }));
+    assert!(!opens(&ana, &Glass { asker: person(2), ..glass(1, 11) }));
+    let decides = |who: &Viewer, glass: &Glass| may(who, DecideGlass, &Resource::Glass(glass.clone()));
+    for agency in [DOLJ, CLUJ] {
+        let other = Viewer { person: person(3), ..viewer("supervisor", agency) };
+        assert!(decides(&other, &glass(0, 0)));
+        assert!(!opens(&other, &glass(1, 11)));
+    }
+    assert!(!decides(&Viewer { person: person(3), ..viewer("supervisor", SHELTER) }, &glass(0, 0)));
+    let both = Viewer { roles: vec!["case_manager", "supervisor"], ..ana.clone() };
+    assert!(!decides(&both, &glass(0, 0)), "nobody agrees to what they asked");
 }

@@ -24,7 +24,7 @@ pub(crate) fn viewer(role: &'static str, agency: AgencyNumber) -> Viewer {
         "auditor" => Purpose::Audit,
         _ => Purpose::CaseWork,
     };
-    Viewer { person: person(1), agency, roles: vec![role], county: 16, accredited: false, purpose }
+    Viewer { person: person(1), agency, roles: vec![role], county: 16, accredited: false, purpose, now: 10 }
 }
 
 pub(crate) fn file(agency: AgencyNumber) -> File {

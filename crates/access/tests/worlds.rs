@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use access::resource::{CriminalFile, Erasure, File, Notice, Reads, Referral, Report, Signal};
+use access::resource::{
+    Concern, CriminalFile, Erasure, File, Glass, Notice, Reads, Referral, Report, Signal,
+};
 use access::{Action, Policies, Prepared, ROLES, Resource, ResourceKind, Viewer};
 use base::{AgencyNumber, PersonId, Purpose};
 use proptest::collection::vec;
@@ -34,15 +36,22 @@ fn a_viewer() -> impl Strategy<Value = Viewer> {
     let known = subsequence(ROLES.to_vec(), 0..=3);
     let roles = (known, prop::option::weighted(0.1, Just("superuser")))
         .prop_map(|(known, unknown)| known.into_iter().chain(unknown).collect::<Vec<_>>());
-    let purpose = select(vec![Purpose::CaseWork, Purpose::Referral, Purpose::Monitoring, Purpose::Audit]);
-    (somebody(), agency(), roles, 0_u16..4, any::<bool>(), purpose).prop_map(
-        |(person, agency, roles, county, accredited, purpose)| Viewer {
+    let purpose = select(vec![
+        Purpose::CaseWork,
+        Purpose::Referral,
+        Purpose::Monitoring,
+        Purpose::Audit,
+        Purpose::BreakGlass,
+    ]);
+    (somebody(), agency(), roles, 0_u16..4, any::<bool>(), purpose, 0_i64..3).prop_map(
+        |(person, agency, roles, county, accredited, purpose, now)| Viewer {
             person,
             agency,
             roles,
             county,
             accredited,
             purpose,
+            now,
         },
     )
 }
@@ -69,6 +78,17 @@ fn another_record() -> impl Strategy<Value = Resource> {
         (agency(), somebody(), people()).prop_map(|(agency, case_manager, conflict)| Resource::Reads(
             Reads { agency, case_manager, conflict }
         )),
+        (agency(), people()).prop_map(|(agency, conflict)| Resource::Concern(Concern { agency, conflict })),
+        (agency(), agency(), somebody(), 0_u8..4, 0_i64..3, people()).prop_map(
+            |(agency, from_agency, asker, state, until, conflict)| Resource::Glass(Glass {
+                agency,
+                from_agency,
+                asker,
+                state,
+                until,
+                conflict
+            })
+        ),
         (agency(), people()).prop_map(|(agency, conflict)| Resource::Erasure(Erasure { agency, conflict })),
         (agency(), 0_u16..4, any::<bool>()).prop_map(|(agency, county, closed)| Resource::CriminalFile(
             CriminalFile { agency, county, closed }
@@ -134,7 +154,9 @@ proptest! {
     fn a_conflict_closes_everything(viewer in a_viewer(), world in a_world()) {
         let asker = POLICIES.prepare(&viewer);
         for resource in &world {
-            let concerned = resource.links().is_some_and(|(_, people)| people.contains(&viewer.person));
+            // One's own request stays in one's list, whatever it is about.
+            let own = matches!(resource, Resource::Glass(glass) if glass.asker == viewer.person);
+            let concerned = !own && resource.links().is_some_and(|(_, people)| people.contains(&viewer.person));
             for action in Action::ALL.iter().copied().filter(|_| concerned) {
                 prop_assert!(!asker.decide(action, resource), "{action} on {resource:?}");
             }

@@ -113,6 +113,8 @@ pub enum Purpose {
     Monitoring,
     /// To check who did what.
     Audit,
+    /// To help a child whose file is another's, in an emergency, agreed by a second person.
+    BreakGlass,
     /// To find a child by name, or those who may be the same child.
     Search,
 }
@@ -126,6 +128,7 @@ impl Purpose {
             Self::Referral => "referral",
             Self::Monitoring => "monitoring",
             Self::Audit => "audit",
+            Self::BreakGlass => "break_glass",
             Self::Search => "search",
         }
     }

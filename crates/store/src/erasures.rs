@@ -89,7 +89,8 @@ pub fn put_tombstones(tx: &mut Tx<'_>, target: Target, rows: &[TombstoneRow]) ->
     projection::put(tx, target, rows)
 }
 
-/// Takes the rows of a file, its referrals, its conflicts and a signal out of all lists.
+/// Takes the rows of a file, its referrals, its conflicts and a signal out of all lists; of a conflict's own stream,
+/// that conflict; of a request's to open a file, that request.
 ///
 /// # Errors
 /// An engine's error.
@@ -97,6 +98,8 @@ pub fn unlist(tx: &mut Tx<'_>, stream: StreamId) -> Result<(), Problem> {
     let live = Target::Live;
     projection::delete::<crate::files::FileRow>(tx, live, &[("stream", "=", stream.into())])?;
     projection::delete::<crate::files::ConflictRow>(tx, live, &[("stream", "=", stream.into())])?;
+    projection::delete::<crate::concerns::ConcernRow>(tx, live, &[("concern", "=", stream.into())])?;
+    projection::delete::<crate::glass::GlassRow>(tx, live, &[("glass", "=", stream.into())])?;
     projection::delete::<crate::referrals::ReferralRow>(tx, live, &[("file", "=", stream.into())])?;
     projection::delete::<crate::signals::SignalRow>(tx, live, &[("stream", "=", stream.into())])?;
     Ok(())

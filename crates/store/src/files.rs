@@ -187,6 +187,23 @@ pub fn put(tx: &mut Tx<'_>, target: Target, rows: &[FileRow]) -> Result<(), Prob
     projection::put(tx, target, rows)
 }
 
+/// Adds people with a conflict of interest in files or signals.
+///
+/// # Errors
+/// An engine's error.
+pub fn add_conflicts(tx: &mut Tx<'_>, target: Target, rows: &[ConflictRow]) -> Result<(), Problem> {
+    projection::put(tx, target, rows)
+}
+
+/// Takes one person out of those with a conflict of interest in a file or signal.
+///
+/// # Errors
+/// An engine's error.
+pub fn remove_conflict(tx: &mut Tx<'_>, stream: StreamId, person: PersonId) -> Result<(), Problem> {
+    let row = [("stream", "=", stream.into()), ("person", "=", person.into())];
+    projection::delete::<ConflictRow>(tx, Target::Live, &row).map(drop)
+}
+
 /// Names the people with a conflict of interest in a file or signal, and nobody else.
 ///
 /// # Errors

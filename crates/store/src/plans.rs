@@ -12,7 +12,7 @@ use crate::referrals::{ReferralFilter, ReferralOrder};
 use crate::signals::{SignalFilter, SignalOrder};
 use crate::store::Store;
 use crate::value::Value;
-use crate::{batches, datasets, files, reads, referrals, reports, signals};
+use crate::{batches, concerns, datasets, files, glass, reads, referrals, reports, signals};
 
 /// The steps of a statement's plan that read a whole table or index of rows. `counted` and `l` are results inside
 /// the statement, already narrowed.
@@ -58,6 +58,7 @@ fn visible_by_role(action: Action, kind: ResourceKind) -> Vec<Filter> {
                 county: 16,
                 accredited: true,
                 purpose: Purpose::CaseWork,
+                now: 0,
             };
             policies.visible(&viewer, action, kind).unwrap()
         })
@@ -132,6 +133,8 @@ fn every_list_that_is_offered_walks_an_index() {
     for (action, kind, projection, order) in [
         (Action::ViewPublished, ResourceKind::Report, &reports::REPORTS, reports::ORDER),
         (Action::ViewFrozenReport, ResourceKind::Report, &reports::REPORTS, reports::ORDER),
+        (Action::ListGlass, ResourceKind::Glass, &glass::GLASS, glass::ORDER),
+        (Action::ListConcerns, ResourceKind::Concern, &concerns::CONCERNS, concerns::ORDER),
         (Action::ImportTable, ResourceKind::Batch, &batches::BATCHES, batches::ORDER),
         (Action::ViewDataset, ResourceKind::Dataset, &datasets::DATASETS, datasets::ORDER),
     ] {

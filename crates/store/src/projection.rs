@@ -123,9 +123,11 @@ pub enum Target {
     Second,
 }
 
-static SOCIAL: [&Projection; 10] = [
+static SOCIAL: [&Projection; 12] = [
     &crate::files::FILES,
     &crate::files::CONFLICTS,
+    &crate::concerns::CONCERNS,
+    &crate::glass::GLASS,
     &crate::referrals::REFERRALS,
     &crate::signals::SIGNALS,
     &crate::reports::REPORTS,

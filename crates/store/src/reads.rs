@@ -48,13 +48,22 @@ pub fn put(tx: &mut Tx<'_>, target: Target, rows: &[ReadRow]) -> Result<(), Prob
     projection::put(tx, target, rows)
 }
 
-/// A page of who read a file or signal, the latest first. Whether the asker may know is decided on the file.
+/// A page of who read a file or signal, the latest first, those `without` this purpose alone where one is named.
+/// Whether the asker may know is decided on the file.
 ///
 /// # Errors
 /// `page_unknown` for a cursor of another list; or an engine's error.
-pub fn of_stream(tx: &mut Tx<'_>, stream: StreamId, page: &Page) -> Result<Listed<ReadRow>, Problem> {
+pub fn of_stream(
+    tx: &mut Tx<'_>,
+    stream: StreamId,
+    without: Option<&Code>,
+    page: &Page,
+) -> Result<Listed<ReadRow>, Problem> {
     let mut condition = Where::default();
     condition.and("stream", "=", stream);
+    if let Some(purpose) = without {
+        condition.and("purpose", "<>", purpose);
+    }
     listing::list(tx, condition, ORDER, page)
 }
 

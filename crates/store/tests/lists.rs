@@ -322,7 +322,7 @@ fn reports_imports_datasets_and_reads_are_listed() {
                 );
                 assert_eq!(datasets::by_code(tx, &Filter::True, &dataset.code)?, Some(dataset.clone()));
 
-                assert_eq!(reads::of_stream(tx, file, &Page::first(1))?.rows, [read(8, 1_000)]);
+                assert_eq!(reads::of_stream(tx, file, None, &Page::first(1))?.rows, [read(8, 1_000)]);
                 assert_eq!(reads::of_person(tx, reader, &Page::first(9))?.total, Total::Exactly(2));
                 let recorded = |tx: &mut store::Tx<'_>, purpose: &str, seconds: i64| {
                     let since = morning().plus(seconds * Timestamp::SECOND);

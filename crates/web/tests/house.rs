@@ -201,6 +201,13 @@ impl House {
         self.app().session(&token).unwrap().unwrap()
     }
 
+    /// The second case manager of Dolj.
+    pub(crate) fn second_manager(&self) -> PersonId {
+        let manager =
+            |(of, has, _): &&(&str, Role, PersonId)| *of == "dgaspc-dj" && *has == Role::CaseManager;
+        self.people.iter().filter(manager).nth(1).unwrap().2
+    }
+
     /// Somebody's browser, signed in, in English.
     pub(crate) fn visitor(&self, agency: &str, role: Role) -> Visitor {
         Visitor::signed_in(&self.site, self.person_id(agency, role), Lang::En)

@@ -12,6 +12,7 @@ mod hidden;
 mod hosts;
 mod house;
 mod measures;
+mod insider;
 mod network;
 mod paper_cases;
 mod routes;

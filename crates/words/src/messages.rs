@@ -24,6 +24,7 @@ pub(crate) const MESSAGES: &[(Lang, &str, &str)] = &[
     (Lang::Ro, "sign_in.ftl", include_str!("../messages/ro/sign_in.ftl")),
     (Lang::Ro, "signals.ftl", include_str!("../messages/ro/signals.ftl")),
     (Lang::Ro, "trust.ftl", include_str!("../messages/ro/trust.ftl")),
+    (Lang::Ro, "watch.ftl", include_str!("../messages/ro/watch.ftl")),
     (Lang::Ro, "work.ftl", include_str!("../messages/ro/work.ftl")),
     (Lang::En, "account.ftl", include_str!("../messages/en/account.ftl")),
     (Lang::En, "admin.ftl", include_str!("../messages/en/admin.ftl")),
@@ -45,5 +46,6 @@ pub(crate) const MESSAGES: &[(Lang, &str, &str)] = &[
     (Lang::En, "sign_in.ftl", include_str!("../messages/en/sign_in.ftl")),
     (Lang::En, "signals.ftl", include_str!("../messages/en/signals.ftl")),
     (Lang::En, "trust.ftl", include_str!("../messages/en/trust.ftl")),
+    (Lang::En, "watch.ftl", include_str!("../messages/en/watch.ftl")),
     (Lang::En, "work.ftl", include_str!("../messages/en/work.ftl")),
 ];

@@ -63,6 +63,8 @@ pub struct May {
     pub propose_not_confirmed: bool,
     /// Agree with such a proposal.
     pub confirm_not_confirmed: bool,
+    /// Say that the file concerns oneself.
+    pub declare: bool,
     /// See who read the file.
     pub reads: bool,
 }
@@ -122,6 +124,7 @@ impl App {
             close: prepared.decide(Action::CloseFile, &asked),
             propose_not_confirmed: prepared.decide(Action::ProposeNotConfirmed, &asked),
             confirm_not_confirmed: prepared.decide(Action::ConfirmNotConfirmed, &asked),
+            declare: prepared.decide(Action::DeclareConcern, &asked),
             reads: prepared.decide(
                 Action::ViewReads,
                 &access::Resource::Reads(access::resource::Reads {

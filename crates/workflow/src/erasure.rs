@@ -9,9 +9,11 @@ use base::{Code, CommandId, Compartment, EntryId, Happened, Position, Problem, P
 use ledger::Draft;
 use serde::{Deserialize, Serialize};
 use store::commands::Answer;
-use store::erasures::{ErasureRow, TombstoneRow};
+use store::erasures::TombstoneRow;
 use store::files::FileRow;
 use store::{Database, ExpectedVersion, Listed, Target, Tx};
+
+pub use store::erasures::ErasureRow;
 
 use crate::app::App;
 use crate::history::History;
@@ -184,6 +186,16 @@ impl App {
         self.destroy(&erased)
     }
 
+    /// A request that this person may decide on.
+    ///
+    /// # Errors
+    /// `not_found` where there is none for this person.
+    pub fn erasure(&self, who: &SignedIn, file: PublicCode) -> Result<ErasureRow, Problem> {
+        let visible = self.policies.visible(&who.viewer, Action::DecideErasure, ResourceKind::Erasure)?;
+        let row = self.store().read(Database::Social, |tx| store::erasures::by_code(tx, &visible, file))?;
+        row.ok_or_else(Problem::not_found)
+    }
+
     /// The requests this person may see, the latest first.
     ///
     /// # Errors
@@ -250,6 +262,9 @@ impl App {
         {
             streams.push(signal);
         }
+        // Who had a conflict of interest in the file, and who opened it in an emergency, says something of the child too.
+        streams.extend(store::concerns::of_stream(tx, file)?.into_iter().map(|concern| concern.concern));
+        streams.extend(store::glass::of_stream(tx, file)?.into_iter().map(|request| request.glass));
         self.append_tombstones(tx, who.person.id, &streams, command)?;
         Ok(streams)
     }

@@ -17,7 +17,7 @@ use vault::{Key, KeyName};
 use crate::app::App;
 use crate::keys::Keys;
 
-/// What a signal is known by.
+/// What a signal, or another record with a stream and a code, is known by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SignalIds {
     /// Its stream.
@@ -107,6 +107,18 @@ impl Naming {
     #[must_use]
     pub fn signal(&self, command: CommandId) -> SignalIds {
         SignalIds { stream: self.stream("signal", command), code: self.code("signal_code", command) }
+    }
+
+    /// Of the conflict of interest that this command names: its stream and its code.
+    #[must_use]
+    pub fn concern(&self, command: CommandId) -> SignalIds {
+        SignalIds { stream: self.stream("concern", command), code: self.code("concern_code", command) }
+    }
+
+    /// Of the request to open another's file that this command makes.
+    #[must_use]
+    pub fn glass(&self, command: CommandId) -> SignalIds {
+        SignalIds { stream: self.stream("glass", command), code: self.code("glass_code", command) }
     }
 
     /// Of the file that this command opens.

@@ -174,6 +174,7 @@ impl App {
                 None,
                 command,
             )?;
+            self.move_concerns(tx, who.person.id, signal_stream, (ids.file, ids.code), command)?;
             let answer = Answer { answer: ids.code.compact().into_bytes(), position: Position(0) };
             self.remember_command(tx, command, who.person.id, &body, &answer)?;
             Ok(ids.code)

@@ -11,7 +11,9 @@ use store::{Database, Target, Tx};
 use vault::KeyName;
 
 use crate::app::App;
+use crate::concern_record::{self, NAMED};
 use crate::erasure::{ERASED, tombstone};
+use crate::glass_record::{GLASS_ASKED, glass_row};
 use crate::import::{OPENED, batch};
 use crate::keys::Keys;
 use crate::reading::{READ, ReadEvent};
@@ -132,6 +134,10 @@ enum Life {
     Report,
     Batch,
     Reads,
+    /// A request to open another's file.
+    Glass,
+    /// A conflict of interest.
+    Concern,
     /// Requests to erase.
     Erasures,
     /// Whose keys are destroyed: only its tombstone is left.
@@ -150,6 +156,8 @@ impl Life {
             reports::FROZEN => Self::Report,
             OPENED => Self::Batch,
             READ => Self::Reads,
+            NAMED => Self::Concern,
+            GLASS_ASKED => Self::Glass,
             "erasure_asked" => Self::Erasures,
             _ => Self::Unlisted,
         }
@@ -191,6 +199,9 @@ struct Filling<'a> {
     datasets: Vec<store::datasets::DatasetRow>,
     batches: Vec<store::batches::BatchRow>,
     reads: Vec<store::reads::ReadRow>,
+    glass: Vec<store::glass::GlassRow>,
+    concerns: Vec<store::concerns::ConcernRow>,
+    conflicts: Vec<store::files::ConflictRow>,
     erasures: Vec<store::erasures::ErasureRow>,
     tombstones: Vec<store::erasures::TombstoneRow>,
 }
@@ -210,6 +221,9 @@ impl<'a> Filling<'a> {
             datasets: Vec::new(),
             batches: Vec::new(),
             reads: Vec::new(),
+            glass: Vec::new(),
+            concerns: Vec::new(),
+            conflicts: Vec::new(),
             erasures: Vec::new(),
             tombstones: Vec::new(),
         }
@@ -229,6 +243,8 @@ impl<'a> Filling<'a> {
             Life::Report => self.wants(&store::reports::REPORTS),
             Life::Batch => self.wants(&store::batches::BATCHES) || self.wants(&store::datasets::DATASETS),
             Life::Reads => self.wants(&store::reads::READS),
+            Life::Glass => self.wants(&store::glass::GLASS),
+            Life::Concern => self.wants(&store::concerns::CONCERNS) || self.wants(&store::files::CONFLICTS),
             Life::Erasures => self.wants(&store::erasures::ERASURES),
             Life::Erased => self.wants(&store::erasures::TOMBSTONES),
             Life::Unlisted => false,
@@ -269,6 +285,13 @@ impl<'a> Filling<'a> {
                     self.reads.push(read_row(keys, entry)?);
                 }
             }
+            Life::Glass => self.glass.push(glass_row(keys, stream, &entries)?),
+            Life::Concern => {
+                if let Some(row) = concern_record::concern_row(keys, stream, &entries)? {
+                    self.conflicts.extend(concern_record::links(&row));
+                    self.concerns.push(row);
+                }
+            }
             Life::Erasures => self.erasures.extend(self.app.erasure_rows(&entries)?),
             Life::Erased => {
                 self.tombstones.extend(entries.iter().filter(|e| e.kind.as_str() == ERASED).map(tombstone));
@@ -284,6 +307,11 @@ impl<'a> Filling<'a> {
         let (files, referrals) = (self.wants(&store::files::FILES), self.wants(&store::referrals::REFERRALS));
         let (batches, datasets) =
             (self.wants(&store::batches::BATCHES), self.wants(&store::datasets::DATASETS));
+        written(&mut self.glass, most, true, |rows| store::glass::put(tx, second, rows))?;
+        let (concerns, conflicts) =
+            (self.wants(&store::concerns::CONCERNS), self.wants(&store::files::CONFLICTS));
+        written(&mut self.concerns, most, concerns, |rows| store::concerns::put(tx, second, rows))?;
+        written(&mut self.conflicts, most, conflicts, |rows| store::files::add_conflicts(tx, second, rows))?;
         written(&mut self.files, most, files, |rows| store::files::put(tx, second, rows))?;
         written(&mut self.referrals, most, referrals, |rows| store::referrals::put(tx, second, rows))?;
         written(&mut self.signals, most, true, |rows| store::signals::put(tx, second, rows))?;

@@ -113,7 +113,12 @@ impl App {
     /// is loaded, with the purpose it is done for.
     #[must_use]
     pub fn may_ever(&self, who: &SignedIn, action: Action) -> bool {
-        let purposes = [base::Purpose::CaseWork, base::Purpose::Referral, base::Purpose::Monitoring];
+        let purposes = [
+            base::Purpose::CaseWork,
+            base::Purpose::Referral,
+            base::Purpose::Monitoring,
+            base::Purpose::BreakGlass,
+        ];
         let mut viewers = purposes.into_iter().map(|purpose| who.viewer.clone().looking_for(purpose));
         viewers.any(|viewer| self.policies.permits_kind(&viewer, action))
     }
@@ -260,6 +265,7 @@ impl App {
             county: agency.county,
             accredited: grants.iter().any(|grant| grant.accredited),
             purpose: base::Purpose::CaseWork,
+            now: now.micros() / Timestamp::SECOND,
         };
         let (directory, pack) = (known.directory, known.pack);
         let (one_click, factor_at) = (session.one_click, session.factor_at);

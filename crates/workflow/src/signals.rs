@@ -169,15 +169,16 @@ impl App {
     pub fn signal(&self, who: &SignedIn, code: PublicCode) -> Result<SignalPage, Problem> {
         let visible = self.policies.visible(&who.viewer, Action::ViewSignal, ResourceKind::Signal)?;
         let files = self.policies.visible(&who.viewer, Action::ViewFile, ResourceKind::File)?;
-        let (row, entries, file) = self.store().read(Database::Social, |tx| {
+        let (row, entries, file, conflict) = self.store().read(Database::Social, |tx| {
             let row = store::signals::by_code(tx, &visible, code)?.ok_or_else(Problem::not_found)?;
             let entries = store::entries::stream_entries(tx, row.stream)?;
             let file = store::files::by_stream(tx, &files, row.file)?;
-            Ok((row, entries, file))
+            let conflict = store::files::conflicts(tx, row.stream)?;
+            Ok((row, entries, file, conflict))
         })?;
         let history = open_signal(&self.keys, &entries)?;
         let has = |compartment| entries.iter().any(|e| e.parts.iter().any(|p| p.compartment == compartment));
-        let asked = signal_resource(&row);
+        let asked = signal_resource(&row, conflict);
         Ok(SignalPage {
             signal: intake::fold(&history),
             file: file.map(|file| file.code),
@@ -204,7 +205,7 @@ impl App {
         let visible = self.policies.visible(&who.viewer, Action::UnmaskIdentity, ResourceKind::Signal)?;
         self.store().write(Database::Social, |tx| {
             let row = store::signals::by_code(tx, &visible, code)?.ok_or_else(Problem::not_found)?;
-            let asked = signal_resource(&row);
+            let asked = signal_resource(&row, store::files::conflicts(tx, row.stream)?);
             self.decided(who, Action::UnmaskIdentity, &asked)?;
             self.decided(who, Action::ReadNarrative, &asked)?;
             let purpose = who.viewer.purpose;
@@ -233,7 +234,8 @@ impl App {
     ) -> Result<(StreamId, Vec<Recorded>), Problem> {
         let visible = self.policies.visible(&who.viewer, action, ResourceKind::Signal)?;
         let row = store::signals::by_code(tx, &visible, code)?.ok_or_else(Problem::not_found)?;
-        self.decided(who, action, &signal_resource(&row))?;
+        let asked = signal_resource(&row, store::files::conflicts(tx, row.stream)?);
+        self.decided(who, action, &asked)?;
         let entries = store::entries::stream_entries(tx, row.stream)?;
         Ok((row.stream, open_signal(&self.keys, &entries)?))
     }
@@ -341,11 +343,11 @@ pub(crate) fn open_signal(keys: &Keys, entries: &[ledger::Entry]) -> Result<Vec<
         .collect()
 }
 
-pub(crate) fn signal_resource(row: &SignalRow) -> Resource {
+pub(crate) fn signal_resource(row: &SignalRow, conflict: Vec<base::PersonId>) -> Resource {
     Resource::Signal(access::resource::Signal {
         agency: row.agency,
         from_agency: row.from_agency,
         county: row.county,
-        conflict: Vec::new(),
+        conflict,
     })
 }

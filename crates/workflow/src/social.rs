@@ -69,7 +69,8 @@ impl App {
             let tombstones = self.store().read(Database::Social, store::erasures::tombstones)?;
             let erased: HashSet<StreamId> = tombstones.iter().map(|tombstone| tombstone.stream).collect();
             self.fetch_identity_keys(&entries)?;
-            let touched: HashSet<StreamId> = entries.iter().map(|entry| entry.stream).collect();
+            let mut touched: HashSet<StreamId> = entries.iter().map(|entry| entry.stream).collect();
+            touched.extend(self.concerned_records(&entries)?);
             let files = self.files_of(&touched)?;
             let opened = self.opened_parts(&entries, &erased)?;
             let mut social = self.social.write().unwrap_or_else(PoisonError::into_inner);

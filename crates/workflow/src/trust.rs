@@ -286,6 +286,7 @@ impl App {
     ) -> Result<ReadsPage, Problem> {
         let visible = self.policies.visible(&who.viewer, Action::ViewReads, ResourceKind::Reads)?;
         let page = crate::referrals::page(after)?;
+        let unconcerned = crate::concerns::not_concerning(who.person.id);
         let listed = self.store().read(Database::Social, |tx| {
             let (stream, reads) = match store::files::by_code(tx, &visible, file)? {
                 Some(row) => {
@@ -293,16 +294,21 @@ impl App {
                     let store::files::FileRow { stream, agency, case_manager, .. } = row;
                     (stream, resource::Reads { agency, case_manager, conflict })
                 }
-                // A signal has no case manager, so that it is found first and decided on then.
+                // A signal has no case manager, so that it is found first and decided on then; one that concerns
+                // this person is not found.
                 None => {
-                    let row = store::signals::by_code(tx, &access::Filter::True, file)?;
+                    let row = store::signals::by_code(tx, &unconcerned, file)?;
                     let row = row.ok_or_else(Problem::not_found)?;
                     let case_manager = base::PersonId::NIL;
                     (row.stream, resource::Reads { agency: row.agency, case_manager, conflict: Vec::new() })
                 }
             };
+            let is_manager = reads.case_manager == who.person.id;
             self.decided(who, Action::ViewReads, &Resource::Reads(reads))?;
-            store::reads::of_stream(tx, stream, &page)
+            // The case manager is not told of an emergency that they are part of the reason for.
+            let quiet = is_manager && store::glass::of_stream(tx, stream)?.iter().any(|row| row.quiet);
+            let glass = Code::new(base::Purpose::BreakGlass.code())?;
+            store::reads::of_stream(tx, stream, quiet.then_some(&glass), &page)
         })?;
         let line = |row: store::reads::ReadRow| {
             let person = who.directory.person(row.person);

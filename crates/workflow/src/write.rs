@@ -132,6 +132,7 @@ impl App {
         command: CommandId,
     ) -> Result<Receipt, Problem> {
         let now = self.clock().now();
+        self.check_manager(tx, history.stream, &entry.event)?;
         self.make_keys(history.stream, &history.recorded, &entry.event)?;
         let facts = casework::facts(&history.recorded, pack);
         let before = Before { stream: history.stream, recorded: &history.recorded, facts: &facts };

@@ -31,7 +31,7 @@ pub(crate) struct House {
 /// Code, kind's level, county's level and people by role of the agencies.
 const AGENCIES: [(&str, u16, u16, &[Role]); 11] = [
     ("secretariat", 4, 0, &[Role::Administrator, Role::MeOfficer]),
-    ("dgaspc-dj", 1, 16, &[Role::CaseManager, Role::Supervisor]),
+    ("dgaspc-dj", 1, 16, &[Role::CaseManager, Role::Supervisor, Role::CaseManager]),
     ("dgaspc-cj", 1, 12, &[Role::CaseManager]),
     ("audit", 3, 0, &[Role::Auditor, Role::DataProtectionOfficer]),
     ("implementer", 3, 0, &[Role::MeOfficer, Role::TipOfficer]),
@@ -182,6 +182,16 @@ impl House {
         self.people.iter().find(|(of, person)| *of == agency && has(person)).unwrap().1
     }
 
+    /// The second case manager of Dolj.
+    pub(crate) fn second_manager(&self) -> SignedIn {
+        let manager = |id: &PersonId| {
+            let directory = self.app().directory().unwrap();
+            directory.person(*id).unwrap().grants.iter().any(|grant| grant.role == Role::CaseManager)
+        };
+        let there = self.people.iter().filter(|(of, id)| *of == "dgaspc-dj" && manager(id));
+        self.session_of(there.map(|(_, id)| *id).nth(1).unwrap()).unwrap()
+    }
+
     /// How many entries a ledger has.
     pub(crate) fn size(&self, realm: Realm) -> u64 {
         self.head(realm).0
@@ -195,6 +205,40 @@ impl House {
     pub(crate) fn open_file(&self, agency: &str, given: &str, family: &str) -> PublicCode {
         let manager = self.person(agency, Role::CaseManager);
         opened(self.app(), &manager, &self.chance, given, family)
+    }
+
+    /// A triaged signal about a child.
+    pub(crate) fn signal_of(&self, manager: &SignedIn, given: &str, family: &str) -> (PublicCode, Identity) {
+        let identity = Identity {
+            given_names: text(given),
+            family_names: text(family),
+            birth_date: None,
+            national_number: text(""),
+            address: text(""),
+            phone: text(""),
+            guardian: text(""),
+        };
+        let signal = NewSignal {
+            to: None,
+            source: 1,
+            about: 1,
+            urgency: 1,
+            anonymous: false,
+            happened: self.today(),
+            identity: Some(identity.clone()),
+            narrative: None,
+        };
+        let signal = self.app().register_signal(manager, self.command(), signal).unwrap();
+        self.app().triage_signal(manager, signal, self.command(), self.today(), 2, vec![1]).unwrap();
+        (signal, identity)
+    }
+
+    /// A file opened from a triaged signal.
+    pub(crate) fn case_of(&self, manager: &SignedIn, signal: PublicCode, identity: Identity) -> PublicCode {
+        let register = self.app().candidates(manager, &identity, 1).unwrap().register;
+        let circumstances = Circumstances { forms: 2, place: 1, recruitment: 1, origin: 16, in_care: 1 };
+        let case = NewCase { identity, sex: 1, circumstances, happened: self.today(), narrative: None };
+        self.app().open_case(manager, signal, register, self.command(), case).unwrap()
     }
 
     /// Where the databases lie, for another process: the folder of SQLite, or the address of PostgreSQL.

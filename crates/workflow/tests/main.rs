@@ -7,6 +7,8 @@ mod backup;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod concerns;
+#[cfg(test)]
 mod crossings;
 #[cfg(test)]
 mod custody;
@@ -24,6 +26,8 @@ mod figures;
 mod files;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod glass;
 #[cfg(test)]
 mod house;
 #[cfg(test)]

@@ -67,14 +67,20 @@ fn every_projection_ends_with_the_digest_it_had_on_both_engines() {
         let empty = house.app().rebuild(&mut |_, _| {}).unwrap();
         assert!(empty.iter().all(|rebuilt| rebuilt.before == Some(rebuilt.after)));
         lived_in(house);
+        let officer = house.person("audit", Role::DataProtectionOfficer);
+        let file = house.open_file("dgaspc-dj", "Ana", "Pop");
+        let manager = house.person_id("dgaspc-dj", Role::CaseManager);
+        let auditor = house.person_id("audit", Role::Auditor);
+        let why = workflow::concern_record::Reason::Relative;
+        house.app().name_concern(&officer, file, auditor, why, Some(manager), house.command()).unwrap();
         let mut told = (0, 0);
         let rebuilt = house.app().rebuild(&mut |done, total| told = told.max((done, total))).unwrap();
-        assert_eq!(rebuilt.len(), 12);
+        assert_eq!(rebuilt.len(), 14);
         assert!(told.0 == told.1 && told.1 > 5, "{told:?}");
         for (now, before) in rebuilt.iter().zip(&empty) {
             assert_eq!(now.before, Some(now.after), "{}", now.name);
-            // Reports and erasures have tests of their own, and no entry says yet who has a conflict of interest.
-            let empty_still = ["conflict", "report_row", "erasure_row", "tombstone_row"].contains(&now.name);
+            // Reports, erasures and emergencies have tests of their own.
+            let empty_still = ["report_row", "glass_row", "erasure_row", "tombstone_row"].contains(&now.name);
             assert_eq!(now.after == before.after, empty_still, "{}", now.name);
         }
         // And once more: what the first left behind is not in the way.

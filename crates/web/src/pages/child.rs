@@ -3,8 +3,8 @@
 use base::{EntryId, Problem};
 use casework::{Identity, Narrative, Track};
 use reports::{Crossing, Svg};
-use workflow::SignedIn;
 use workflow::child::Child as Opened;
+use workflow::{Action, SignedIn};
 
 use crate::pages::children::status_tag;
 use crate::pages::desk::{Desk, code_of, render};
@@ -119,6 +119,14 @@ fn show(
             .chain(
                 may.notify.then(|| Link { href: format!("{here}/notify"), text: desk.t("do-crossing-sent") }),
             )
+            .chain(
+                may.declare
+                    .then(|| Link { href: format!("{here}/concern"), text: desk.t("do-concern-declared") }),
+            )
+            .chain(desk.app().may_ever(desk.who, Action::NameConcern).then(|| Link {
+                href: format!("/watch/concerns/new?record={code}"),
+                text: desk.t("do-concern-named"),
+            }))
             .collect(),
         timeline: timeline(desk, file.timeline(), &around),
         services: services(desk, opened),

@@ -14,7 +14,7 @@ use crate::site::Site;
 use crate::views::{Notice, Page, Pager, Place, Refusal, Tag, Tone, ViewerStrip};
 
 /// The places, each with the action that opens it.
-const PLACES: [(&str, &str, Action); 11] = [
+const PLACES: [(&str, &str, Action); 13] = [
     ("work", "/", Action::SeeHome),
     ("children", "/children", Action::ListFiles),
     ("referrals", "/referrals", Action::ListReferrals),
@@ -24,6 +24,8 @@ const PLACES: [(&str, &str, Action); 11] = [
     ("indicators", "/indicators", Action::ViewIndicatorDefinition),
     ("reports", "/reports", Action::ViewPublished),
     ("datasets", "/datasets", Action::ViewDataset),
+    ("glass", "/glass", Action::AskGlass),
+    ("watch", "/watch", Action::ListConcerns),
     ("trust", "/trust", Action::ViewLedger),
     ("admin", "/admin", Action::ViewDirectory),
 ];

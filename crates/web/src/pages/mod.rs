@@ -4,16 +4,19 @@ pub(crate) mod account;
 pub(crate) mod admin;
 pub(crate) mod child;
 pub(crate) mod children;
+pub(crate) mod concerns;
 pub(crate) mod datasets;
 pub(crate) mod desk;
 pub(crate) mod entries;
 pub(crate) mod entry_fields;
+pub(crate) mod erasures;
 pub(crate) mod error;
 pub(crate) mod exports;
 pub(crate) mod figure_tables;
 pub(crate) mod figure_words;
 pub(crate) mod files;
 pub(crate) mod help;
+pub(crate) mod glass;
 pub(crate) mod home;
 pub(crate) mod indicators;
 pub(crate) mod justice;
@@ -30,6 +33,7 @@ pub(crate) mod signals;
 pub(crate) mod signals_sent;
 pub(crate) mod timeline;
 pub(crate) mod trust;
+pub(crate) mod watch;
 
 use workflow::Action;
 
@@ -100,6 +104,8 @@ pub fn routes() -> Vec<Route> {
             Action::AmendCriminalEntry,
             justice::amend,
         ),
+        Route::staff(Get, "/children/{code}/concern", Action::DeclareConcern, concerns::own_form),
+        Route::staff(Post, "/children/{code}/concern", Action::DeclareConcern, concerns::declare),
         Route::staff(Get, "/referrals", Action::ListReferrals, referrals::list),
         Route::staff(Post, "/referrals/export", Action::ExportList, exports::referrals_list),
         Route::staff(Get, "/referrals/{code}", Action::ViewReferralCard, referrals::page),
@@ -124,6 +130,8 @@ pub fn routes() -> Vec<Route> {
         Route::staff(Post, "/paper-cases/adopt", Action::OpenFile, paper_cases::adopt),
         Route::staff(Post, "/paper-cases/discard", Action::OpenFile, paper_cases::discard),
         Route::staff(Get, "/paper-cases/problems.csv", Action::OpenFile, paper_cases::problems),
+        Route::staff(Get, "/signals/{code}/concern", Action::DeclareConcern, concerns::own_form),
+        Route::staff(Post, "/signals/{code}/concern", Action::DeclareConcern, concerns::declare),
         Route::staff(Get, "/indicators", Action::ViewIndicatorDefinition, indicators::list),
         Route::staff(Get, "/indicators/{code}", Action::ViewIndicatorDefinition, indicators::page),
         Route::staff(Get, "/indicators/{code}/lineage", Action::ViewIndicatorDefinition, lineage::page),
@@ -138,6 +146,28 @@ pub fn routes() -> Vec<Route> {
         Route::staff(Post, "/trust/verify", Action::VerifyLedger, trust::verify),
         Route::staff(Get, "/trust/checkpoints/{file}", Action::ViewLedger, trust::checkpoint),
         Route::staff(Get, "/trust/reads", Action::ViewReads, reads::of_code),
+        Route::staff(Get, "/glass", Action::AskGlass, glass::page),
+        Route::staff(Get, "/glass/new", Action::AskGlass, glass::form),
+        Route::staff(Post, "/glass/new", Action::AskGlass, glass::ask_for),
+        Route::staff(Get, "/glass/{code}/open", Action::OpenGlass, glass::open_form),
+        Route::staff(Post, "/glass/{code}/open", Action::OpenGlass, glass::open),
+        Route::staff(Get, "/glass/{code}/end", Action::EndGlass, glass::end_form),
+        Route::staff(Post, "/glass/{code}/end", Action::EndGlass, glass::end),
+        Route::staff(Get, "/watch/glass/{code}/decide", Action::DecideGlass, glass::decide_form),
+        Route::staff(Post, "/watch/glass/{code}/decide", Action::DecideGlass, glass::decide),
+        Route::staff(Get, "/watch/glass/{code}/review", Action::ReviewGlass, glass::review_form),
+        Route::staff(Post, "/watch/glass/{code}/review", Action::ReviewGlass, glass::review),
+        Route::staff(Get, "/watch", Action::ListConcerns, watch::page),
+        Route::staff(Get, "/watch/concerns/new", Action::NameConcern, concerns::form),
+        Route::staff(Post, "/watch/concerns/new", Action::NameConcern, concerns::name),
+        Route::staff(Get, "/watch/concerns/{code}/handler", Action::NameConcern, concerns::handler_form),
+        Route::staff(Post, "/watch/concerns/{code}/handler", Action::NameConcern, concerns::handler),
+        Route::staff(Get, "/watch/concerns/{code}/end", Action::EndConcern, concerns::end_form),
+        Route::staff(Post, "/watch/concerns/{code}/end", Action::EndConcern, concerns::end),
+        Route::staff(Get, "/watch/erasures/new", Action::AskErasure, erasures::form),
+        Route::staff(Post, "/watch/erasures/new", Action::AskErasure, erasures::ask_for),
+        Route::staff(Get, "/watch/erasures/{code}/decide", Action::DecideErasure, erasures::decide_form),
+        Route::staff(Post, "/watch/erasures/{code}/decide", Action::DecideErasure, erasures::decide),
         Route::staff(Get, "/admin", Action::ViewDirectory, admin::page),
         Route::staff(Get, "/admin/agencies/new", Action::ManageDirectory, admin::agency_form),
         Route::staff(Post, "/admin/agencies/new", Action::ManageDirectory, admin::add_agency),

@@ -154,6 +154,7 @@ fn show(
         known: Vec::new(),
         effect: desk.t("effect-case-opened"),
         submit: desk.t("do-case-opened"),
+        second: false,
         cancel: here,
     };
     render_with(problems.first().map_or(200, |problem| problem.kind.status()), &form)

@@ -182,6 +182,7 @@ fn show_form(desk: &Desk<'_>, problems: &[Problem]) -> Result<Response, Problem>
         ],
         known: Vec::new(),
         effect: desk.t("effect-signal-received"),
+        second: false,
         cancel: if sends_on(desk) { "/signals/sent" } else { "/signals" }.to_owned(),
     };
     render_with(problems.first().map_or(200, |problem| problem.kind.status()), &form)
@@ -321,6 +322,7 @@ fn show(
         triage,
         hand_over,
         open_case: (opened.may_open && row.state == 1).then(|| format!("{here}/case")),
+        concern: desk.app().may_ever(desk.who, Action::DeclareConcern).then(|| format!("{here}/concern")),
         case: opened.file.map(|file| Link { href: format!("/children/{file}"), text: file.to_string() }),
         timeline: Vec::new(),
         code,

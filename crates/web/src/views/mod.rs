@@ -15,6 +15,7 @@ pub(crate) mod recording;
 pub(crate) mod referrals;
 pub(crate) mod signals;
 pub(crate) mod trust;
+pub(crate) mod watch;
 pub(crate) mod work;
 
 use std::sync::Arc;
@@ -83,7 +84,7 @@ pub(crate) struct ViewerStrip {
 }
 
 /// A place of the navigation. `name` is its message id after `places-` and its icon:
-/// `work children referrals signals justice indicators reports datasets trust admin`.
+/// `work children referrals signals justice indicators reports datasets watch trust admin`.
 pub(crate) struct Place {
     pub(crate) name: &'static str,
     pub(crate) href: &'static str,

@@ -32,6 +32,8 @@ pub(crate) struct EntryForm {
     /// What follows when it is recorded.
     pub(crate) effect: String,
     pub(crate) submit: String,
+    /// Whether it is a second signature, which asks for a second factor.
+    pub(crate) second: bool,
     pub(crate) cancel: String,
 }
 

@@ -50,6 +50,8 @@ pub(crate) struct Signal {
     pub(crate) hand_over: Option<HandOverForm>,
     /// Where a case is opened from it.
     pub(crate) open_case: Option<String>,
+    /// Where one says that it concerns oneself; `None` for those who may not.
+    pub(crate) concern: Option<String>,
     /// The child's page, once there is a case.
     pub(crate) case: Option<Link>,
     pub(crate) timeline: Vec<TimelineItem>,

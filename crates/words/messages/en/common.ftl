@@ -99,6 +99,7 @@ purpose-case-work = To work on the child's case
 purpose-referral = To answer or deliver what a referral asks
 purpose-monitoring = To watch over the referral mechanism
 purpose-audit = To check who did what
+purpose-break-glass = To help a child in an emergency, agreed by a second person
 purpose-search = To find a child by name
 
 # Parts of an entry with readers of their own.

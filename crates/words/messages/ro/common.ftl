@@ -110,6 +110,7 @@ purpose-case-work = Pentru lucrul la cazul copilului
 purpose-referral = Pentru a răspunde unei referiri sau a o îndeplini
 purpose-monitoring = Pentru urmărirea mecanismului de referire
 purpose-audit = Pentru a verifica cine ce a făcut
+purpose-break-glass = Pentru a ajuta un copil în urgență, cu acordul unei a doua persoane
 purpose-search = Pentru a găsi un copil după nume
 
 # Parts of an entry with readers of their own.

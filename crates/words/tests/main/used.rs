@@ -75,18 +75,22 @@ fn every_code_that_a_page_shows_has_words() {
 }
 
 /// Ids made from codes: what they begin with, and where below `crates` their codes are named.
-const MADE_FROM_CODES: [(&str, &str); 30] = [
+const MADE_FROM_CODES: [(&str, &str); 34] = [
     ("begin-", "agencies/src"),
     ("child-", "casework/src"),
     ("compartment-", "base/src"),
+    ("concern-reason-", "workflow/src/concern_record.rs"),
     ("deadline-", "rules/src"),
     ("dimension-", ""),
     ("do-", ""),
     ("effect-", ""),
+    ("erasure-ground-", "workflow/src/erasure.rs"),
+    ("erasure-state-", "web/src/pages/watch.rs"),
     ("export-col-", "web/src/pages/exports.rs"),
     ("export-format-", "reports/src/table.rs"),
     ("export-yes-no-", "web/src/pages/exports.rs"),
     ("finding-", ""),
+    ("glass-reason-", "workflow/src/glass_record.rs"),
     ("help-", "web/src/pages/desk.rs"),
     ("kind-", ""),
     ("match-", "linkage/src"),

@@ -128,11 +128,12 @@ impl App {
     /// `not_found` where it is not there or not for this person.
     pub fn sent_signal(&self, who: &SignedIn, code: PublicCode) -> Result<SentSignal, Problem> {
         let visible = self.policies.visible(&who.viewer, Action::FollowSignals, ResourceKind::Signal)?;
-        let row = self
-            .store()
-            .read(Database::Social, |tx| store::signals::by_code(tx, &visible, code))?
-            .ok_or_else(Problem::not_found)?;
-        self.decided(who, Action::FollowSignals, &signal_resource(&row))?;
+        let (row, conflict) = self.store().read(Database::Social, |tx| {
+            let row = store::signals::by_code(tx, &visible, code)?.ok_or_else(Problem::not_found)?;
+            let conflict = store::files::conflicts(tx, row.stream)?;
+            Ok((row, conflict))
+        })?;
+        self.decided(who, Action::FollowSignals, &signal_resource(&row, conflict))?;
         if row.agency == who.agency.number {
             return Err(Problem::not_found());
         }

@@ -353,6 +353,7 @@ fn show_form(
         groups: vec![FieldGroup { legend: String::new(), hint: String::new(), fields }],
         known: Vec::new(),
         effect: desk.coded("effect", asking.kind),
+        second: false,
         cancel: "/admin".to_owned(),
     };
     render_with(problems.first().map_or(200, |problem| problem.kind.status()), &form)

@@ -108,6 +108,7 @@ impl<'a> Form<'a> {
             known: self.known(),
             effect,
             submit,
+            second: false,
             cancel: here,
         };
         render_with(problems.first().map_or(200, |problem| problem.kind.status()), &form)

@@ -290,6 +290,7 @@ impl Form {
             known: self.known,
             effect: self.effect,
             submit: self.submit,
+            second: false,
             cancel: self.cancel,
         };
         render_with(problems.first().map_or(200, |problem| problem.kind.status()), &form)
