@@ -65,7 +65,7 @@ fn unknown_marks_are_refused() {
     };
     assert!(row(1, 1).is_ok());
     assert_eq!(row(3, 1), Err(FactError::UnknownChange(3)));
-    assert_eq!(row(1, 18), Err(FactError::UnknownKind(18)));
+    assert_eq!(row(1, 200), Err(FactError::UnknownKind(200)));
     assert_eq!(decode_changes(&[], own()), Err(FactError::UnknownFormat));
     assert_eq!(decode_changes(&[2], own()), Err(FactError::UnknownFormat));
     assert_eq!(decode_changes(&[1], own()), Ok(vec![]));

@@ -45,7 +45,7 @@ fn the_same_rows_have_the_same_digest_on_both_engines_in_any_order_of_writing() 
 #[test]
 fn a_new_store_has_nothing_stale_and_one_with_another_number_has() {
     both_engines(|store| {
-        assert_eq!(projections(Database::Social).len(), 10);
+        assert_eq!(projections(Database::Social).len(), 12);
         append_one(store, stream()).unwrap();
         let names = |store: &Store| -> Vec<&str> {
             let stale = store.read(Database::Social, stale).unwrap();

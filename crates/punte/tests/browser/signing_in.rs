@@ -14,6 +14,11 @@ pub(crate) enum Role {
     TipOfficer,
     Auditor,
     Administrator,
+    Supervisor,
+    Notifier,
+    HelplineCounsellor,
+    Investigator,
+    DataProtectionOfficer,
 }
 
 impl Role {
@@ -26,6 +31,11 @@ impl Role {
             Self::TipOfficer => "role-tip-officer",
             Self::Auditor => "role-auditor",
             Self::Administrator => "role-administrator",
+            Self::Supervisor => "role-supervisor",
+            Self::Notifier => "role-notifier",
+            Self::HelplineCounsellor => "role-helpline-counsellor",
+            Self::Investigator => "role-investigator",
+            Self::DataProtectionOfficer => "role-data-protection-officer",
         }
     }
 }

@@ -65,6 +65,19 @@ fn figures_are_frozen_and_gated(window: &Window) {
     }
 }
 
+/// The box shows again what was typed; apart from that, who is known and who is not are answered alike.
+fn a_search_says_nothing(window: &Window, token: &str, hidden: &Hidden) {
+    for (known, unknown) in
+        [(hidden.name.as_str(), "Nimeni Nicăieri"), (hidden.child.as_str(), "7K2M-4RXP-Q9")]
+    {
+        let answer = |typed: &str| {
+            let (status, body) = window.ask("POST", "/search", &[("token", token), ("q", typed)]);
+            (status, body.replace(typed, "…"))
+        };
+        assert_eq!(answer(known), answer(unknown));
+    }
+}
+
 /// Every route of the program, with real codes in its address.
 fn nothing_is_reached(window: &Window, hidden: &Hidden) {
     window.visit("/");
@@ -74,6 +87,10 @@ fn nothing_is_reached(window: &Window, hidden: &Hidden) {
     for route in web::pages::routes() {
         let Guard::May(_) = route.guard else { continue };
         if route.pattern == "/sign-out" {
+            continue;
+        }
+        if route.pattern == "/search" {
+            a_search_says_nothing(window, &token, hidden);
             continue;
         }
         let record = match route.pattern.split('/').nth(1) {
