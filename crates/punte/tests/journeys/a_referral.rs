@@ -50,11 +50,11 @@ fn a_referral_is_answered_by_an_ngo_that_sees_what_was_sent_and_nothing_else() {
     // Accepted, the sections that were sent open, and no others.
     scene.press("form[action$='/answer/accepted'] button");
     assert!(scene.has("main .notice.go"));
-    assert!(!scene.words().contains(&given), "they are shown on request only");
+    assert!(!scene.text("main").contains(&given), "they are shown on request only");
     scene.press("form[action$='/sections'] button");
     let sections = scene.text("section.identity");
     assert!(sections.contains(&given) && sections.contains("Needs a lawyer"), "{sections}");
-    assert!(!sections.contains(&address) && !scene.words().contains(&name), "{sections}");
+    assert!(!sections.contains(&address) && !scene.text("main").contains(&name), "{sections}");
 
     // The work begins.
     scene.visit(&referral);
