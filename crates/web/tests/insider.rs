@@ -5,6 +5,7 @@ use agencies::Role;
 use base::PublicCode;
 use words::Lang;
 use workflow::concern_record::Reason;
+use workflow::exporting::List;
 
 use crate::house::{House, SECRETS};
 use crate::visitor::{Page, Visitor};
@@ -83,6 +84,35 @@ fn lists_searches_and_counts_are_those_of_a_country_without_the_record() {
         let same = |page: &Page, asked: &str| page.text().replace(asked, "…");
         assert_eq!(same(&found, words), same(&nobody, "nobody of this name"), "{words}");
     }
+}
+
+#[test]
+fn what_an_insider_takes_away_does_not_hold_the_record() {
+    let house = House::new();
+    let hidden = [house.child, house.signal, house.referral].map(|code| code.to_string());
+    let taken = |who: &Visitor| {
+        let token = who.token();
+        let mut texts = Vec::new();
+        for list in List::ALL {
+            for format in ["csv", "json"] {
+                let address = format!("/{}/export", list.name());
+                let page = who.post(&address, &[("token", &token), ("format", format)]);
+                assert_eq!(page.status, 200, "{address} as {format}");
+                texts.push(String::from_utf8(page.body).unwrap());
+            }
+        }
+        texts
+    };
+    let before = taken(&Visitor::signed_in(&house.site, house.second_manager(), Lang::En));
+    for code in &hidden {
+        assert!(before.iter().any(|text| text.contains(code)), "a colleague takes {code} away");
+    }
+    let after = taken(&insider(&house));
+    for (text, whole) in after.iter().zip(&before) {
+        assert!(hidden.iter().all(|code| !text.contains(code)), "{text}");
+        assert!(text.lines().count() <= whole.lines().count());
+    }
+    assert_eq!(before[0].lines().count() - after[0].lines().count(), 1, "one child fewer, and no mark of it");
 }
 
 #[test]
