@@ -1,5 +1,5 @@
 //! Installations of earlier schemas: each opens, verifies and rebuilds with today's program, as a folder and from its
-//! backup, on either engine.
+//! backup, on SQLite.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
